@@ -1,0 +1,65 @@
+"""What can go wrong, each with a name; the message is one line that says what to do."""
+
+from __future__ import annotations
+
+
+class PilcrowError(Exception):
+    """Base of all errors that a user can do something about; printed as one line, exit status 1."""
+
+    exit_status = 1
+
+
+class WeightsMissing(PilcrowError):
+    """The package that carries a model's weights is not installed or lacks a file."""
+
+
+class WeightsChanged(PilcrowError):
+    """A model's file is not the one that Pilcrow was made for."""
+
+
+class LibraryOfAnotherModel(PilcrowError):
+    """The library's vectors were made by another embedding model."""
+
+
+class LibraryDamaged(PilcrowError):
+    """A file of the library can't be read."""
+
+
+class LibraryNotWritable(PilcrowError):
+    """The library's folder can't be written, or its disk is full."""
+
+
+class LibraryLocked(PilcrowError):
+    """Another process is writing the library."""
+
+
+class ChromaUnreachable(PilcrowError):
+    """The Chroma server does not answer."""
+
+
+class UnknownDocument(PilcrowError):
+    """No document of this id is in the library."""
+
+
+class UnknownParagraph(PilcrowError):
+    """The document has no paragraph of this label."""
+
+
+class UnreadableFile(PilcrowError):
+    """A file can't be read as a document: the message names the file and the reason."""
+
+
+class EmptyLibrary(PilcrowError):
+    """There is nothing to ask yet."""
+
+
+class BadQuestion(PilcrowError):
+    """The question is empty or too long."""
+
+
+class BadSetting(PilcrowError):
+    """A setting or an environment variable has a value that can't be used."""
+
+
+class BadQuestionSet(PilcrowError):
+    """A question set has errors; the message names file and line of each."""

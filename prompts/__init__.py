@@ -1,0 +1,1 @@
+"""The prompt texts, one file each, and their loader."""
