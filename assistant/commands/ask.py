@@ -1,0 +1,75 @@
+"""`pilcrow ask`: one question, answered with cited paragraphs."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from assistant.answer import Answer
+from assistant.commands.output import print_answer, print_json
+from assistant.settings import Settings
+from index_store.filters import Filters
+
+if TYPE_CHECKING:
+    from assistant.conversation import Assistant
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("question", metavar="QUESTION", help="the question, in quotation marks")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    narrow = parser.add_argument_group("narrow the search (otherwise read from the question's words)")
+    narrow.add_argument("--document", metavar="ID", action="append", default=[], help="only this document")
+    narrow.add_argument("--post", metavar="PLACE", action="append", default=[], help="only from this post")
+    narrow.add_argument("--tag", metavar="TAG", action="append", default=[], help="only with this TAG")
+    narrow.add_argument("--classification", metavar="LEVEL", action="append", default=[], help="only of this level")
+    narrow.add_argument("--after", metavar="DATE", type=day, help="only from this day on, as 2008-06-01")
+    narrow.add_argument("--before", metavar="DATE", type=day, help="only before this day")
+    narrow.add_argument("--everywhere", action="store_true", help="take no filter from the question's words")
+
+
+def day(text: str) -> datetime:
+    """A day, month or year in ISO 8601 as its first moment in UTC."""
+    for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2008-06-01")
+
+
+def chosen_filters(arguments: argparse.Namespace) -> Filters | None:
+    """The filters that the flags say; None where they say none, so that the question's words count."""
+    filters = Filters(
+        documents=tuple(arguments.document),
+        posts=tuple(arguments.post),
+        after=arguments.after,
+        before=arguments.before,
+        classifications=tuple(level.upper() for level in arguments.classification),
+        tags=tuple(tag.upper() for tag in arguments.tag),
+    )
+    return filters if filters or arguments.everywhere else None
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer the question; an abstention is an answer too, so the status is 0."""
+    from assistant.conversation import Assistant  # late: it brings the models' libraries
+
+    with Assistant.open(Settings.from_environment()) as assistant:
+        answer = assistant.ask(arguments.question, filters=chosen_filters(arguments))
+        if arguments.json:
+            print_json(answer.to_json())
+        else:
+            print_answer(answer, titles(assistant, answer))
+    return 0
+
+
+def titles(assistant: Assistant, answer: Answer) -> dict[str, str]:
+    """One line for each document cited: post, day and subject."""
+    lines = {}
+    for citation in answer.citations:
+        header = assistant.store.document(citation.document).header
+        facts = (header.post, header.date.date().isoformat() if header.date else None, header.subject)
+        lines[citation.document] = ", ".join(fact for fact in facts if fact)
+    return lines
