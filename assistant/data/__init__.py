@@ -1,0 +1,1 @@
+"""Word lists and calibrated numbers that the answering rules read."""
