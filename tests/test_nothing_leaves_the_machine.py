@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-# -r: as root of a user namespace, which needs no privilege where the kernel allows it; -n: a network with loopback only.
+# -r: root of a user namespace, which needs no privilege where the kernel allows it; -n: a network of loopback only.
 NAMESPACE = ["unshare", "-r", "-n", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"]
 
 WHOLE_USE = """
