@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from index_store.formats import SourceText, read_sources, to_document
-from index_store.parsing import KINDS, document_json
 from rich.text import Text
 
 from assistant.commands.output import console, errors, print_document, print_json_line
+from index_store.formats import SourceText, read_sources, to_document
+from index_store.parsing import KINDS, document_json
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

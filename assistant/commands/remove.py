@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from index_store.store import IndexStore
 from rich.text import Text
 
 from assistant.commands.output import console, errors
 from assistant.settings import Settings
+from index_store.store import IndexStore
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import dataclasses
 
-from index_store.parsing import document_json
-from index_store.store import IndexStore
 from rich.markup import escape
 
 from assistant.commands.output import console, print_document, print_json, print_paragraph
 from assistant.settings import Settings
 from index_store.errors import UnknownParagraph
+from index_store.parsing import document_json
+from index_store.store import IndexStore
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import dataclasses
 
-from index_store.store import IndexStore
 from rich.table import Table
 from rich.text import Text
 
 from assistant.commands.output import console, print_json, size
 from assistant.settings import Settings
+from index_store.store import IndexStore
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
