@@ -1,1 +1,1 @@
-"""The browser page, made of Gradio parts."""
+"""The page: a Gradio chat with the cited document beside it. `serve` in page.py starts it."""

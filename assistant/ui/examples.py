@@ -1,0 +1,12 @@
+"""Questions that an empty chat offers: about the sample library where it is there."""
+
+from __future__ import annotations
+
+from index_store.store import IndexStore
+
+SAMPLE_QUESTIONS = ("Who supports the Union State and why?",)
+
+
+def example_questions(store: IndexStore) -> tuple[str, ...]:
+    """The sample questions, or none where the library has no sample documents."""
+    return SAMPLE_QUESTIONS if any(summary.sample for summary in store.summaries()) else ()

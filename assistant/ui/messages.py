@@ -1,0 +1,146 @@
+"""One question and its answer as messages of the chat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import THE_DOCUMENTS_DONT_SAY, Answer, Citation, Sentence
+from assistant.conversation import Turn
+from assistant.ui.detail import detail_html
+from assistant.ui.markup import action, address, escape, tag, with_spans
+
+Message = dict[str, str]
+
+
+def messages(turns: Sequence[Turn]) -> list[Message]:
+    """The whole conversation for gr.Chatbot."""
+    shown: list[Message] = []
+    for number, turn in enumerate(turns):
+        shown += [asked(turn.question), answered(turn.answer, number)]
+    return shown
+
+
+def asked(question: str) -> Message:
+    """The person's message."""
+    return {"role": "user", "content": tag("div", escape(question.strip()).replace("&#10;", "<br>"), css="question")}
+
+
+def answered(answer: Answer, turn: int, *, done: bool = True) -> Message:
+    """An answer, whole or as far as it is ready."""
+    body = refusal_html(answer, turn) if answer.abstained else sentences_html(answer, turn)
+    notices = [tag("p", escape(notice), css="notice") for notice in answer.notices]
+    foot = [toolbar_html(answer, turn), detail_html(answer, turn)] if done else [tag("p", "Reading …", css="waiting")]
+    chips = chips_html(answer, turn)
+    return {"role": "assistant", "content": tag("div", *notices, chips, body, *foot, css="answer")}
+
+
+def waiting() -> Message:
+    """What stands in the answer's place until its first sentence is ready."""
+    return {
+        "role": "assistant",
+        "content": tag("div", tag("p", "Looking through the documents …", css="waiting"), css="answer"),
+    }
+
+
+def failed(reason: str) -> Message:
+    """An answer's place where there is none: the reason in one line."""
+    return {"role": "assistant", "content": tag("div", tag("p", escape(reason), css="notice"), css="answer")}
+
+
+def sentences_html(answer: Answer, turn: int) -> str:
+    """The sentences one after another, each with its marks; unsupported ones struck through."""
+    if not answer.sentences:
+        return ""
+    return tag("p", " ".join(_sentence(s, turn, n) for n, s in enumerate(answer.sentences)), css="sentences")
+
+
+def refusal_html(answer: Answer, turn: int) -> str:
+    """The plain refusal, why, and the nearest paragraphs."""
+    parts = [tag("p", escape(THE_DOCUMENTS_DONT_SAY), css="refusal")]
+    if answer.explanation:
+        parts.append(tag("p", escape(answer.explanation), css="explanation"))
+    if answer.nearest:
+        items = [
+            tag("li", escape(_shortened(citation.quote)), " ", mark_html(citation, turn, "nearest", n))
+            for n, citation in enumerate(answer.nearest)
+        ]
+        parts += [tag("p", "The nearest paragraphs:", css="explanation"), tag("ul", *items, css="nearest")]
+    return "".join(parts)
+
+
+def mark_html(citation: Citation, turn: int, part: object, number: int) -> str:
+    """The small mark behind a sentence: a link that opens the paragraph."""
+    return tag(
+        "a",
+        escape(citation.mark.strip("[]")),
+        css="mark",
+        href=address("cite", citation.document, citation.label, turn, part, number),
+        role="button",
+    )
+
+
+def cited(turns: Sequence[Turn], place: str) -> Citation | None:
+    """The citation that a mark's place (`turn/sentence/number`) names; None where there is none."""
+    turn, part, number = (place.split("/") + ["", "", ""])[:3]
+    try:
+        answer = turns[int(turn)].answer
+        citations = answer.nearest if part == "nearest" else answer.sentences[int(part)].citations
+        return citations[int(number)]
+    except (ValueError, IndexError):
+        return None
+
+
+def toolbar_html(answer: Answer, turn: int) -> str:
+    """Copying and rating; the text to copy stands hidden beside it."""
+    plain, markdown = answer.to_text(), markdown_text(answer)
+    hidden = [
+        tag("span", escape(text), css=f"hidden copy-{form}")
+        for form, text in (("plain", plain), ("markdown", markdown))
+    ]
+    confidence = (
+        [tag("span", escape(f"Confidence: {answer.confidence}"), css="confidence")] if answer.confidence else []
+    )
+    actions = [
+        action("Copy", "copy", "plain", title="Copy the answer with its citations"),
+        action("Copy as Markdown", "copy", "markdown"),
+        action("Right", "rate", turn, "up", title="This answer is right"),
+        action("Wrong", "rate", turn, "down", title="Something is wrong with this answer"),
+    ]
+    return tag("div", *confidence, *actions, *hidden, css="toolbar")
+
+
+def markdown_text(answer: Answer) -> str:
+    """The answer in Markdown: the words that answer in bold, each paragraph cited."""
+    if answer.abstained:
+        return f"{THE_DOCUMENTS_DONT_SAY} {answer.explanation or ''}".strip()
+    return answer.to_text()
+
+
+def chips_html(answer: Answer, turn: int) -> str:
+    """What the search was narrowed to; each chip can be taken off."""
+    if not answer.filters:
+        return ""
+    chips = [
+        tag(
+            "a",
+            escape(f"{name} ×"),
+            css="chip",
+            href=address("do", "unfilter", turn, n),
+            role="button",
+            title=f"Search without {name}",
+        )
+        for n, name in enumerate(answer.filters)
+    ]
+    return tag("p", tag("span", "Narrowed to ", css="chips-label"), *chips, css="chips")
+
+
+def _sentence(sentence: Sentence, turn: int, number: int) -> str:
+    marks = "".join(mark_html(citation, turn, number, n) for n, citation in enumerate(sentence.citations))
+    if sentence.status == "unsupported":
+        reason = tag("span", escape(f"not supported: {sentence.reason or 'no paragraph says so'}"), css="reason")
+        return tag("s", escape(sentence.text)) + " " + reason
+    return f"{with_spans(sentence.text, sentence.bold, 'b')}&nbsp;{marks}"
+
+
+def _shortened(text: str, limit: int = 220) -> str:
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"

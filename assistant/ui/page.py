@@ -1,0 +1,47 @@
+"""The whole page: its theme and its tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import gradio as gr
+
+from assistant.conversation import Assistant
+from assistant.ui.chat import AskTab
+from assistant.ui.markup import tag
+
+STATIC = Path(__file__).parent / "static"
+STYLES = ("page.css", "chat.css", "reader.css")
+SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
+MONO = ("ui-monospace", "Menlo", "Consolas", "DejaVu Sans Mono", "monospace")
+
+
+def theme() -> gr.themes.Base:
+    """Gradio's default look in quiet colours, with the fonts of the person's own machine."""
+    return gr.themes.Default(
+        primary_hue=gr.themes.colors.slate,
+        secondary_hue=gr.themes.colors.slate,
+        neutral_hue=gr.themes.colors.stone,
+        radius_size=gr.themes.sizes.radius_sm,
+        font=SANS,
+        font_mono=MONO,
+    )
+
+
+def head() -> str:
+    """The page's own styles. In the head, because Gradio scopes what it is given as css to its container."""
+    return "".join(f"<style>{(STATIC / name).read_text(encoding='utf-8')}</style>" for name in STYLES)
+
+
+def build_page(assistant: Assistant, examples: Sequence[str]) -> gr.Blocks:
+    """All tabs over one assistant; `examples` are questions that an empty chat offers."""
+    with gr.Blocks(title="Pilcrow", analytics_enabled=False, fill_height=True, fill_width=True) as page:
+        gr.HTML(
+            tag("div", tag("span", "¶", aria_hidden="true"), tag("h1", "Pilcrow"), css="masthead"), elem_id="masthead"
+        )
+        with gr.Tabs(elem_id="tabs"), gr.Tab("Ask", id="ask"):
+            AskTab(assistant, examples)
+    for event in page.fns.values():
+        event.api_visibility = "private"  # the page is for people; scripts have `pilcrow ask`
+    return page

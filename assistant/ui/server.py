@@ -1,0 +1,114 @@
+"""Starting and stopping the page's server."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import sys
+from typing import Any
+
+from assistant.settings import Settings
+
+# What the page may load, told to the browser too: nothing but what this server sends.
+# Gradio's own scripts need eval and inline styles.
+CONTENT_POLICY = (
+    "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'; frame-ancestors 'self'"
+)
+
+
+class ContentPolicy:
+    """ASGI middleware: every page carries the policy."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Add the header to responses; pass everything else on."""
+
+        async def send_with_policy(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [
+                    *message.get("headers", []),
+                    (b"content-security-policy", CONTENT_POLICY.encode()),
+                    (b"referrer-policy", b"no-referrer"),
+                    (b"x-content-type-options", b"nosniff"),
+                ]
+            await send(message)
+
+        await self.app(scope, receive, send_with_policy)
+
+
+def serve(settings: Settings, host: str, port: int) -> int:
+    """Serve the page until Ctrl-C; returns the exit status: 1 where the port can't be had."""
+    problem = port_problem(host, port)
+    if problem:
+        print(f"pilcrow: {problem}", file=sys.stderr)
+        return 1
+    # Before Gradio is imported: it reads these as it loads.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    os.environ.setdefault("GRADIO_TEMP_DIR", str(settings.home / "uploads"))
+    print("Loading the models ...", flush=True)
+    from starlette.middleware import Middleware
+
+    from assistant.conversation import Assistant
+    from assistant.ui.examples import example_questions
+    from assistant.ui.page import STATIC, build_page, head, theme
+
+    with Assistant.open(settings) as assistant:
+        page = build_page(assistant, example_questions(assistant.store))
+        page.queue(default_concurrency_limit=4)
+        try:
+            page.launch(
+                server_name=host,
+                server_port=port,
+                prevent_thread_lock=True,
+                quiet=True,
+                share=False,
+                inbrowser=False,
+                ssr_mode=False,
+                mcp_server=False,
+                pwa=False,
+                enable_monitoring=False,
+                run_history=False,
+                footer_links=[],
+                favicon_path=STATIC / "favicon.svg",
+                theme=theme(),
+                head=head(),
+                app_kwargs={
+                    "docs_url": None,
+                    "redoc_url": None,
+                    "openapi_url": None,
+                    "middleware": [Middleware(ContentPolicy)],
+                },
+            )
+        except OSError as error:
+            print(f"pilcrow: can't listen on {host} port {port}: {error}", file=sys.stderr)
+            return 1
+        print(f"Pilcrow is at http://{shown(host)}:{port} (Ctrl-C stops it)", flush=True)
+        try:
+            page.block_thread()
+        finally:
+            page.close(verbose=False)
+    return 0
+
+
+def port_problem(host: str, port: int) -> str | None:
+    """Why nothing can listen there, in one line; None where it can."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (OSError, OverflowError) as error:
+        if getattr(error, "errno", None) == errno.EADDRINUSE:
+            return f"port {port} is in use: stop what listens there, or choose another with --port"
+        return f"can't listen on {host} port {port}: {getattr(error, 'strerror', None) or error}"
+    return None
+
+
+def shown(host: str) -> str:
+    """The address as a browser takes it."""
+    return "127.0.0.1" if host == "0.0.0.0" else f"[{host}]" if ":" in host else host

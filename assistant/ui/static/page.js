@@ -1,0 +1,163 @@
+// Small orders that links in messages give (`#cite/...`, `#do/...`), the paragraph shown on hover or focus,
+// and the reader that follows a citation. Runs as the reader component's js_on_load: `element` is the reader,
+// `trigger` sends an event to Python, `server` calls Python functions, `watch` sees the reader change.
+const phone = window.matchMedia("(max-width: 800px)");
+const parts = (link) => link.getAttribute("href").slice(1).split("/").map(decodeURIComponent);
+const order = (target) => target.closest?.('a[href^="#cite/"], a[href^="#do/"]');
+let pressed = null; // the mark that opened the reader, to go back to
+let byKeyboard = false;
+
+// ---- pressing a link
+document.addEventListener("click", (event) => {
+  const link = order(event.target);
+  if (!link) return;
+  event.preventDefault();
+  byKeyboard = event.detail === 0;
+  const [kind, ...rest] = parts(link);
+  if (kind === "cite") {
+    pressed = link;
+    hidePeek();
+    document.querySelectorAll("a.mark.open").forEach((mark) => mark.classList.remove("open"));
+    link.classList.add("open");
+    openReader();
+    trigger("cite", { document: rest[0], label: rest[1], place: rest.slice(2).join("/") });
+  } else if (rest[0] === "close") {
+    closeReader();
+  } else if (rest[0] === "copy") {
+    copy(link);
+  } else {
+    trigger("act", { name: rest[0], place: rest.slice(1).join("/") });
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === " " && order(event.target)) {
+    event.preventDefault();
+    event.target.click();
+  } else if (event.key === "Escape") {
+    hidePeek();
+    closeReader();
+  }
+});
+
+// ---- the reader: beside the chat, or over it on a phone
+function openReader() {
+  document.body.classList.add("reader-open");
+}
+
+function closeReader() {
+  if (!document.body.classList.contains("reader-open")) return;
+  document.body.classList.remove("reader-open");
+  if (pressed?.isConnected) pressed.focus();
+}
+
+watch("value", () => {
+  const lit = element.querySelector(".paragraph.lit");
+  const top = element.querySelector(".document");
+  const pane = element.closest(".reader-pane") ?? element;
+  const scroller = [pane, ...pane.querySelectorAll("*")].find(
+    (each) => each.scrollHeight > each.clientHeight + 4 && /auto|scroll/.test(getComputedStyle(each).overflowY)
+  );
+  if (!lit) {
+    scroller?.scrollTo({ top: 0 });
+    return;
+  }
+  const hit = lit.querySelector("mark") ?? lit;
+  if (scroller) {
+    const bar = element.querySelector(".reader-top")?.offsetHeight ?? 0;
+    const above = lit.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    const depth = hit.getBoundingClientRect().bottom - lit.getBoundingClientRect().top;
+    const margin = depth > scroller.clientHeight - bar - 24 ? hit.getBoundingClientRect().top - lit.getBoundingClientRect().top : 0;
+    scroller.scrollTo({ top: scroller.scrollTop + above + margin - bar - 16 });
+  }
+  if (byKeyboard || (phone.matches && document.body.classList.contains("reader-open"))) {
+    lit.focus({ preventScroll: true });
+  }
+  byKeyboard = false;
+});
+
+// ---- the paragraph behind a mark, on hover and focus
+const peek = document.createElement("div");
+peek.id = "peek";
+peek.setAttribute("role", "tooltip");
+document.body.append(peek);
+const seen = new Map();
+let wanted = null;
+
+async function showPeek(mark) {
+  const [, name, label] = parts(mark);
+  const key = `${name}/${label}`;
+  wanted = mark;
+  if (!seen.has(key)) seen.set(key, server.peek([name, label]));
+  const shown = await seen.get(key);
+  if (wanted !== mark || !shown) return;
+  peek.replaceChildren();
+  for (const [css, text] of [["peek-title", shown.title], ["peek-text", shown.text]]) {
+    const line = document.createElement("p");
+    line.className = css;
+    line.textContent = text;
+    peek.append(line);
+  }
+  peek.classList.add("shown");
+  mark.setAttribute("aria-describedby", "peek");
+  const at = mark.getBoundingClientRect();
+  const size = peek.getBoundingClientRect();
+  const edge = mark.closest("#chat")?.getBoundingClientRect().right ?? window.innerWidth; // keeps the reader free
+  const left = Math.max(8, Math.min(at.left, edge - size.width - 8));
+  const above = at.top - size.height - 6;
+  peek.style.left = `${left}px`;
+  peek.style.top = `${above > 8 ? above : at.bottom + 6}px`;
+}
+
+function hidePeek() {
+  wanted?.removeAttribute("aria-describedby");
+  wanted = null;
+  peek.classList.remove("shown");
+}
+
+const markOf = (event) => event.target.closest?.("a.mark");
+for (const [show, hide] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+  document.addEventListener(show, (event) => {
+    const mark = markOf(event);
+    if (mark && !(phone.matches && show === "mouseover")) showPeek(mark);
+  });
+  document.addEventListener(hide, (event) => markOf(event) && hidePeek());
+}
+document.addEventListener("scroll", hidePeek, true);
+
+// ---- copying: the text to copy stands hidden in the message
+async function copy(link) {
+  const [, , form] = parts(link);
+  const text = link.closest(".answer").querySelector(`.copy-${form}`).textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const box = document.createElement("textarea"); // a page served to another machine without TLS has no clipboard
+    box.value = text;
+    document.body.append(box);
+    box.select();
+    document.execCommand("copy");
+    box.remove();
+  }
+  const label = link.textContent;
+  link.textContent = "Copied";
+  setTimeout(() => (link.textContent = label), 1500);
+}
+
+// ---- what a screen reader says of a message: Gradio puts its source there
+const names = { bot: "Answer", user: "Question" };
+let asked = 0;
+new MutationObserver(() => {
+  // A new question goes to the top of the chat, so that its answer is read from its beginning.
+  const questions = document.querySelectorAll("#chat [data-testid=user]");
+  const last = questions[questions.length - 1];
+  if (questions.length > asked) {
+    const scroller = last.closest(".bubble-wrap");
+    scroller?.scrollBy({ top: last.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 16 });
+  }
+  asked = questions.length;
+  document.querySelectorAll("[data-testid=bot], [data-testid=user]").forEach((message) => {
+    const name = names[message.dataset.testid];
+    if (message.getAttribute("aria-label") !== name) message.setAttribute("aria-label", name);
+  });
+}).observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
