@@ -1,0 +1,159 @@
+"""The text of a cable -> a Document: header, paragraphs with their headings, repairs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from index_store.documents import Document, Header, Paragraph, Repair
+from index_store.folded import why_folded
+from index_store.header import find_header
+from index_store.headlines import head_lines
+from index_store.layout import find_signature, heading_above
+from index_store.lines import Line, flowing_text, line_at, split_lines
+from index_store.numbering import Start, align, labels
+from index_store.signs import Sign, find_signs
+
+_FALSE_LETTER = re.compile(r"^[ \t]*(¶\s?[A-Z]\.)", re.MULTILINE)
+_LEVEL_OF_MARK = (("TS", "TOP SECRET"), ("S", "SECRET"), ("C", "CONFIDENTIAL"), ("SBU", "UNCLASSIFIED"), ("U", "UNCLASSIFIED"))
+
+
+@dataclass(frozen=True, slots=True)
+class CableRead:
+    """What was read of a cable, before it has an id."""
+
+    header: Header
+    paragraphs: tuple[Paragraph, ...]
+    repairs: tuple[Repair, ...]
+    notices: tuple[str, ...]
+    body_start: int
+    """Offset behind subject, TAGS and executive order; for a cable in which no paragraph is numbered."""
+
+
+def read_cable(source: str, name: str = "") -> CableRead:
+    """Read header and paragraphs of a cable; `name` is the file's stem, for what the text leaves open."""
+    lines = split_lines(source)
+    found = find_header(lines, name)
+    heads = head_lines(lines, line_at(lines, found.body_start) + 1, found.header.subject) if lines else set()
+    signs = find_signs(source, lines, found.body_start, heads)
+    starts = align(signs).starts
+    paragraphs, signature = _paragraphs(source, lines, starts, heads, line_at(lines, found.body_start))
+    header, notices = _complete(replace(found.header, signature=signature), paragraphs)
+    repairs = _repairs(source, lines, signs, starts, paragraphs, heads)
+    return CableRead(header, paragraphs, repairs, notices, found.body_start)
+
+
+def _paragraphs(
+    source: str, lines: Sequence[Line], starts: Sequence[Start], heads: Collection[int], floor: int
+) -> tuple[tuple[Paragraph, ...], str | None]:
+    paragraphs: list[Paragraph] = []
+    signature = None
+    heading = None
+    ends, headings = [], []
+    for index, start in enumerate(starts):
+        sign = start.sign
+        above = floor + 1 if index == 0 else starts[index - 1].sign.line + 1
+        alone = not source[lines[sign.line].start : sign.start].strip()
+        between = heading_above(lines, min(above, sign.line), sign.line, heads) if alone else None
+        headings.append(between.heading if between else None)
+        if index:
+            ends.append(lines[between.first_line].start if between else sign.start)
+    if starts:
+        last, signature = find_signature(lines, starts[-1].sign.line, heads)
+        ends.append(lines[last - 1].end if last else len(source))
+    for index, (start, label) in enumerate(zip(starts, labels([start.number for start in starts]), strict=True)):
+        sign = start.sign
+        heading = headings[index] or heading
+        end = max(_trimmed_end(source, lines, sign.start, ends[index], heads), min(sign.text_start, ends[index]))
+        pieces = _pieces(lines, min(sign.text_start, end), end, heads, sign.doubled)
+        paragraphs.append(
+            Paragraph(
+                label=label,
+                printed=_printed(start),
+                ordinal=index + 1,
+                start=sign.start,
+                end=end,
+                heading=heading,
+                portion_mark=sign.mark,
+                text=flowing_text(source, pieces),
+                pieces=pieces,
+            )
+        )
+    return tuple(paragraphs), signature
+
+
+def _printed(start: Start) -> str | None:
+    if start.sign.printed is None:
+        return None
+    return str(start.number) if start.number in start.sign.numbers else start.sign.printed
+
+
+def _trimmed_end(source: str, lines: Sequence[Line], start: int, end: int, heads: Collection[int]) -> int:
+    """Where the last word before `end` ends that is in no page head."""
+    index = line_at(lines, max(start, end - 1))
+    while lines[index].start > start and (index in heads or lines[index].blank or lines[index].start >= end):
+        index -= 1
+        end = min(end, lines[index].end)
+    return start + len(source[start:end].rstrip())
+
+
+def _pieces(
+    lines: Sequence[Line], start: int, end: int, heads: Collection[int], doubled: tuple[int, int] | None
+) -> tuple[tuple[int, int], ...]:
+    """The spans between `start` and `end` that are neither page heads nor a line printed twice."""
+    holes = [doubled] if doubled else []
+    index = line_at(lines, start)
+    while index < len(lines) and lines[index].start < end:
+        if index in heads:
+            holes.append((lines[index].start, lines[index].end))
+        index += 1
+    pieces = []
+    for hole_start, hole_end in sorted(holes):
+        if start < hole_start:
+            pieces.append((start, hole_start))
+        start = max(start, hole_end)
+    pieces.append((start, end))
+    return tuple((first, last) for first, last in pieces if first < last)
+
+
+def _complete(header: Header, paragraphs: Sequence[Paragraph]) -> tuple[Header, tuple[str, ...]]:
+    """Fill a classification that is printed nowhere from the highest portion mark, and say so."""
+    if header.classification or not paragraphs:
+        return header, ()
+    levels = {re.split(r"[^A-Z]", paragraph.portion_mark)[0] for paragraph in paragraphs if paragraph.portion_mark}
+    for mark, level in _LEVEL_OF_MARK:
+        if mark in levels:
+            return replace(header, classification=level), ("no classification line: taken from the highest portion mark",)
+    return header, ()
+
+
+def _repairs(
+    source: str,
+    lines: Sequence[Line],
+    signs: Sequence[Sign],
+    starts: Sequence[Start],
+    paragraphs: Sequence[Paragraph],
+    heads: Collection[int],
+) -> tuple[Repair, ...]:
+    repairs = []
+    chosen = {start.sign.start for start in starts}
+    for start, paragraph in zip(starts, paragraphs, strict=True):
+        if start.why:
+            repairs.append(Repair(lines[start.sign.line].number, start.sign.shown, paragraph.label, start.why))
+        if start.sign.doubled:
+            line = line_at(lines, start.sign.doubled[0])
+            repairs.append(Repair(lines[line].number, start.sign.shown, paragraph.label, "printed twice"))
+    first = paragraphs[0].start if paragraphs else len(source)
+    for sign in signs:
+        if sign.start > first and sign.start not in chosen and (sign.signed or sign.mark):
+            repairs.append(Repair(lines[sign.line].number, sign.shown, None, why_folded(sign, lines, heads)))
+    for match in _FALSE_LETTER.finditer(source, first):
+        line = line_at(lines, match.start(1))
+        repairs.append(Repair(lines[line].number, match.group(1), None, "a capital letter, no paragraph starts here"))
+    return tuple(sorted(repairs, key=lambda repair: repair.line))
+
+
+def cable_document(source: str, read: CableRead, id: str) -> Document:
+    """Put what was read under an id."""
+    return Document(id, "cable", read.header, read.paragraphs, source, read.repairs, read.notices)

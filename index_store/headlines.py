@@ -1,0 +1,137 @@
+"""Lines that belong to a cable's header or to the page heads between its sections, not to its paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from index_store.lines import Line
+
+_LABELS = {
+    "EO": r"E\.?\s?O\.?\s?:?\s*1\d{3,4}\b",
+    "TAGS": r"T?AGS\b\s*:?|TAG\b\s*:?\s*(?=[A-Z]{4}\b|[a-z]{4}\b)",
+    "SUBJECT": r"SUBJ(?:ECT)?\b\s*(?:[:;.]|(?=\s[A-Z(\"“]))(?!\s*LINE\b)",
+    "REF": r"REF(?:S|TELS?|ERENCES?|\(S\)|/S)?\s*(?::|\([A-Z]\)|(?=\s[A-Z]\.\s|\s\(?[A-Z]\)|\s\d{2}\s[A-Z]{3}))",
+    "CLASSIFIED": r"(?:\([A-Z/]{1,6}\)\s*)?(?:CLASSIFIED\s+BY|DERIVED\s+FROM|DECLASSIFY\s+ON)\b",
+    "REASON": r"REASONS?\s*:?\s*1\.[45]",
+    "CAPTION": r"(?:SIPDIS|NOFORN|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS|NOT FOR INTERNET|C O R R E C T E D)\b",
+    "TRANSMISSION": r"VZCZC|ZN[YR]\s+[A-Z]{3,}|DE\s+RU[A-Z]{3,}|(?:[ZOPR]{2}\s+)RU[A-Z]{3,}|BT\s*$"
+    r"|[ZOPR](?:\s+[ZOPR])?\s+\d{6}Z\s",
+    "ADDRESS": r"FM\s+(?:AM|US|SEC|[A-Z]{3})|(?:TO|INFO)\s+[A-Z]{3}|RU[A-Z]{4,5}/|(?:AMEMBASSY|AMCONSUL|USMISSION)\s",
+}
+_AT_START = {label: re.compile(rf"\s*(?:{pattern})", re.IGNORECASE) for label, pattern in _LABELS.items()}
+_ANYWHERE = {label: re.compile(rf"(?<![A-Za-z])(?:{pattern})", re.IGNORECASE) for label, pattern in _LABELS.items()}
+_CAPITALS_ONLY = ("CAPTION", "TRANSMISSION", "ADDRESS")
+
+_PAGE_HEADS = re.compile(
+    r"""\s*(?:
+      [A-Z][A-Z.'\- ]{2,30}\s+\d{5,9}\s+(?:\d{3}|\d{1,2}(?=\s+OF\s+\d))(?:\.\d)?\s+OF\s+\d{2,3}   # MOSCOW 00009533  002 OF 005
+    | \d{3}(?:\.\d)?\s+OF\s+\d{3}                                                # what is left of one
+    | PAGE\s+\d{1,3}\s+(?:OF\s+\d+\s+)?[A-Z]{4,}\s*[A-Z ]*\d.*                   # PAGE 02 RUEHMO 09533
+    | (?:FINAL\s+)?SECTION\s+\d+\s+OF\s+\d+\b.*
+    | [A-Z][A-Z.'\- ]{2,30}\s+\d{8}                                              # its first half, alone
+    )\s*""",
+    re.VERBOSE,
+)
+_SPACED_LEVEL = re.compile(
+    r"\s*(?:S?\s?S?\s?E C R E T|C?\s?C?\s?O N F I D E N T I A L|U N C L A S|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET)"
+    r"(?=\s*$|.*\bSECTION\s+\d+\s+OF\s+\d+|.*\s\d{5,8}\s*$|\s+(?:SIPDIS|NOFORN)|//)[^a-z]*$"
+)
+
+
+class Label(NamedTuple):
+    """A header label found in a line: where it begins, and where what it labels begins."""
+
+    name: str
+    start: int
+    end: int
+
+
+def label_of(text: str) -> str | None:
+    """Which header label a line begins with, if any: 'TAGS', 'SUBJECT', 'REF', 'EO' ..."""
+    for name, pattern in _AT_START.items():
+        match = pattern.match(text)
+        if match and (name not in _CAPITALS_ONLY or match.group().isupper()):
+            return name
+    return None
+
+
+def in_line_label(text: str, names: Iterable[str]) -> Label | None:
+    """The first of these labels anywhere in a text."""
+    found = [
+        Label(name, match.start(), match.end())
+        for name in names
+        for match in [_ANYWHERE[name].search(text)]
+        if match and not (name == "SUBJECT" and match.start() and ":" not in match.group())
+    ]
+    return min(found, key=lambda label: label.start, default=None)
+
+
+def is_page_head(text: str) -> bool:
+    """Whether a line is the head of a page or section: `MOSCOW 00009533  002 OF 005`."""
+    return len(text) < 120 and (_PAGE_HEADS.fullmatch(text) is not None or _SPACED_LEVEL.match(text) is not None)
+
+
+def head_lines(lines: Sequence[Line], first: int, subject: str | None) -> set[int]:
+    """Indexes of the lines from `first` on that belong to page heads.
+
+    A head begins with a page or section line, a classification line or a transmission line, and goes on
+    over header lines that are printed again at each section. A subject that is printed again is followed
+    as long as it repeats the one in the header.
+    """
+    heads: set[int] = set()
+    index = first
+    while index < len(lines):
+        text = lines[index].text
+        if is_page_head(text) or (label_of(text) == "TRANSMISSION"):
+            end = _end_of_head(lines, index + 1, subject, transmission=label_of(text) == "TRANSMISSION")
+            heads.update(i for i in range(index, end) if not lines[i].blank)
+            index = end
+        else:
+            index += 1
+    return heads
+
+
+def _end_of_head(lines: Sequence[Line], index: int, subject: str | None, transmission: bool) -> int:
+    end = index
+    while index < len(lines):
+        line = lines[index]
+        label = label_of(line.text)
+        if line.blank:
+            index += 1
+            continue
+        if is_page_head(line.text) or label in ("CAPTION", "EO", "TRANSMISSION"):
+            transmission = label == "TRANSMISSION" or (transmission and label != "EO")
+            index += 1
+        elif transmission and (label == "ADDRESS" or re.fullmatch(r"[A-Z0-9 /.,#\-]+", line.text.strip())):
+            index += 1
+        elif label == "TAGS":
+            index += 1
+            while index < len(lines) and re.fullmatch(r"\s*(?:[A-Z]{2,5}[, ]*)+", lines[index].text):
+                index += 1
+        elif label == "SUBJECT":
+            index = _end_of_repeated_subject(lines, index, subject)
+        else:
+            break
+        end = index
+    return end
+
+
+def _end_of_repeated_subject(lines: Sequence[Line], index: int, subject: str | None) -> int:
+    """Behind the lines of a subject printed again; at least its first line counts."""
+    label = in_line_label(lines[index].text, ("SUBJECT",))
+    printed = _squeezed(lines[index].text[label.end if label else 0 :])
+    whole = _squeezed(subject or "")
+    index += 1
+    while index < len(lines) and not lines[index].blank and label_of(lines[index].text) is None:
+        longer = printed + _squeezed(lines[index].text)
+        if not whole.startswith(longer):
+            break
+        printed = longer
+        index += 1
+    return index
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).casefold()

@@ -1,0 +1,136 @@
+"""What stands between the paragraphs of a cable and belongs to none: headings and the signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from index_store.headlines import label_of
+from index_store.lines import Line, ends_sentence
+
+_END_NOTE = re.compile(r"[\s(\-*]*END\b(?!URING|ED|S\b)", re.IGNORECASE)
+_SIGNER = re.compile(r"\s*(?:(?:Mc|Mac|De|Di|La|Le|Van|von|O['’])?[A-Z][A-Z'’\-]+\.?|[A-Z]\.)(?:\s+(?:(?:Mc|Mac|De|Di|La|Le)?[A-Z][A-Z'’\-]*\.?)){0,3}\s*")
+_NO_SIGNER = re.compile(
+    r"\s*(?:BEGIN|END|COMMENT|SUMMARY|NOTE|ANNEX|APPENDIX|ATTACHMENT|BIO\w*|BACKGROUND|CONCLUSION|INTRODUCTION|TEXT|"
+    r"ACTION|UNCLAS\w*|CONFIDENTIAL|SECRET|NOFORN|SIPDIS|SENSITIVE|NNNN|N/A|XX+|UNQUOTE|QUOTE|BT)\b.*|\s*.*\bTEXT\b.*"
+)
+_AFTER_THE_END = re.compile(r"\s*(?:N{4}|#+|BT|\W+|=*\s*CABLE ENDS\s*=*)\s*")
+_LONGEST_HEADING = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What stands above a paragraph: where it begins (a line index) and the heading in it."""
+
+    first_line: int
+    heading: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines that stand together, from `first` to before `end`."""
+
+    first: int
+    end: int
+    text: str
+    ruled_above: bool
+    ruled_below: bool
+    gap_above: bool
+
+
+def heading_above(lines: Sequence[Line], floor: int, line: int, heads: Collection[int]) -> Between:
+    """Find what stands alone above the paragraph that begins on `line`, going no higher than line `floor`.
+
+    Headings stand between rules, above one, in capitals, or bare; there can be several (the signature
+    of a letter, then the title of its annex). The one next to the paragraph is its heading.
+    """
+    top, heading = line, None
+    for _ in range(4):
+        block = _block_above(lines, floor, top, heads)
+        if block is None or not _is_heading(lines, floor, block, heads, touching=heading is None and block.end == line):
+            break
+        top = block.first
+        if heading is None:
+            heading = " ".join(block.text.split())
+    while top > floor and (lines[top - 1].blank or lines[top - 1].ruled or top - 1 in heads):
+        top -= 1
+    return Between(top, heading)
+
+
+def _block_above(lines: Sequence[Line], floor: int, line: int, heads: Collection[int]) -> _Block | None:
+    end = line
+    ruled_below = False
+    while end > floor and (lines[end - 1].blank or lines[end - 1].ruled or end - 1 in heads):
+        ruled_below = ruled_below or lines[end - 1].ruled
+        end -= 1
+    first = end
+    while first > floor and end - first < 4:
+        above = lines[first - 1]
+        if above.blank or above.ruled or first - 1 in heads:
+            break
+        if ruled_below and end - first >= 1 and ends_sentence(above.text):
+            break
+        first -= 1
+    if first == end:
+        return None
+    gap_above = first == floor or lines[first - 1].blank or lines[first - 1].ruled or first - 1 in heads
+    text = "\n".join(line.text for line in lines[first:end])
+    return _Block(first, end, text, first > floor and lines[first - 1].ruled, ruled_below, gap_above)
+
+
+def _is_heading(lines: Sequence[Line], floor: int, block: _Block, heads: Collection[int], touching: bool) -> bool:
+    words = block.text.strip()
+    if len(words) > _LONGEST_HEADING or block.end - block.first > 3 or _END_NOTE.match(words) or words[:1].islower():
+        return False
+    if label_of(lines[block.first].text) or re.match(r"\(?\w{1,6}\)?\s*Classified [Bb]y|This (?:message|cable)", words):
+        return False
+    capitals = words.isupper()
+    if block.ruled_below:
+        return not words.endswith(".") or block.ruled_above or capitals or len(words) < 60
+    if not block.gap_above and not (capitals and ends_sentence(lines[block.first - 1].text)):
+        return False
+    if lines[block.first].bulleted or (words.endswith((".", ",", ";")) and not (capitals and len(words) < 40)):
+        return False
+    if block.end - block.first > 2 or len(words) > 120:
+        return False
+    above = _last_text_above(lines, floor, block.first, heads)
+    return capitals or not touching or above is None or ends_sentence(above)
+
+
+def _last_text_above(lines: Sequence[Line], floor: int, line: int, heads: Collection[int]) -> str | None:
+    for index in range(line - 1, max(floor, line - 12) - 1, -1):
+        if not (lines[index].blank or lines[index].ruled or index in heads):
+            return lines[index].text
+    return None
+
+
+def find_signature(lines: Sequence[Line], first: int, heads: Collection[int]) -> tuple[int, str | None]:
+    """Where the text of the last paragraph, which has lines from `first` on, is over; and who signed.
+
+    Returns an index of lines (exclusive end) and the name. The signer is the surname alone in capitals
+    at the end; behind it another text may follow, which belongs to no paragraph.
+    """
+    end = len(lines)
+    while end > first + 1 and (lines[end - 1].blank or end - 1 in heads or _AFTER_THE_END.fullmatch(lines[end - 1].text)):
+        end -= 1
+    if end <= first + 1:
+        return end, None
+    if _signs(lines, end - 1, alone=False):
+        return end - 1, " ".join(lines[end - 1].text.split())
+    for index in range(first + 1, end):
+        if _signs(lines, index, alone=True):
+            return index, " ".join(lines[index].text.split())
+    return end, None
+
+
+def _signs(lines: Sequence[Line], index: int, alone: bool) -> bool:
+    text = lines[index].text
+    if not _SIGNER.fullmatch(text) or _NO_SIGNER.fullmatch(text) or len(text.strip()) > 40:
+        return False
+    gap_above = lines[index - 1].blank
+    if not alone:
+        return gap_above or ends_sentence(lines[index - 1].text)
+    gap_below = index + 1 < len(lines) and lines[index + 1].blank
+    above = next((line.text for line in reversed(lines[max(0, index - 4) : index]) if not line.blank), "")
+    return gap_above and gap_below and len(text.split()) == 1 and ends_sentence(above) and not lines[index - 1].ruled

@@ -1,0 +1,261 @@
+"""Places in a cable where a paragraph may start, each with the evidence for it.
+
+A number sign is what a paragraph begins with: `¶5.`, `5.`, `(5)`, `Q5.`. The pilcrow proves nothing:
+the best-known edition of cables put one before every line that begins with digits and a full stop.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index_store.lines import Line, ends_sentence, typical_width
+
+LARGEST_NUMBER = 399
+"""No cable has more paragraphs; larger numbers are years and figures."""
+
+_LEVEL = r"(?:U|C|S|SBU|TS|LOU|FOUO|CNF|SNF|UNCL?A?S?|CONF|N)"
+MARK = rf"\(\s*(?i:{_LEVEL}(?:\s*[/\-]{{1,2}}\s*[A-Z]{{1,8}}(?:[ ,/]{{1,2}}[A-Z]{{2,5}})*)?)\s*[)\]]"
+"""A portion mark, misprints such as (N/SF) included."""
+_SIGN = r"(?:Â?¶|&para;|Q(?=\s?\d|\s*\()|\ufffd)"
+_AT_LINE_START = re.compile(
+    rf"""[ \t>]*
+    (?:(?P<mark_first>{MARK})[ \t]*)?
+    (?P<sign>(?:{_SIGN}\s?){{0,2}})[ \t]*
+    (?P<open>[(\[]?)(?P<number>\d{{1,4}})(?P<point>[ ]?[.,:;)\]]{{1,3}}|)(?!\d)
+    (?:[ \t]*(?:¶[ \t]*|(?<=[ \t]))(?P<second>\d{{1,3}})[.,)]{{1,2}}(?![\d]))?
+    (?P<gap>[ \t]*\n?[ \t]*(?:[-–—][ \t]+)?)(?P<mark>{MARK})?
+    """,
+    re.VERBOSE,
+)
+_LOST_NUMBER = re.compile(rf"[ \t]*(?P<sign>{_SIGN})[.,]?[ \t]*(?P<mark>{MARK})", re.VERBOSE)
+_IN_MID_LINE = re.compile(
+    rf"""(?<=[.!?:;"”'’)\]])[ \t]+
+    (?P<sign>(?:{_SIGN}[ \t]?)?)(?P<open>\(?)(?P<number>\d{{1,3}})(?P<point>[.,)]{{0,2}})(?!\d)
+    (?P<gap>[ \t]*)(?:(?P<mark>{MARK})|(?<=\.[ \t])(?=[A-Z"“])|(?<=\.[ \t][ \t])(?=[A-Z"“]))
+    """,
+    re.VERBOSE,
+)
+_DANGLING = re.compile(
+    r"(?:\b(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?"
+    r"|NOV(?:EMBER)?|DEC(?:EMBER)?|PARAS?|PARAGRAPHS?|THE|OF|IN|ON|AND|OR|BY|TO|FROM|WITH|AT|SINCE|UNTIL|TILL|THAN|ABOUT"
+    r"|APPROXIMATELY|NEARLY|ALMOST|ROUGHLY|OVER|UNDER|ABOVE|BELOW|AROUND|ONLY|SOME|BETWEEN|THROUGH|DURING|BEFORE|AFTER|FOR|IS|WAS"
+    r"|ARE|WERE|BE|A|AN|NO|NOS|NUMBER|ARTICLES?|SECTIONS?|RESOLUTIONS?|UNSCRS?|UNSC|PAGES?|CHAPTERS?|PHASE|PART|ITEMS?|OPTION"
+    r"|DATED|EFFECTIVE|PER|TOTAL(?:ED|ING)?|AGE[D]?|SEE|REF|REFTEL|TASK FORCE|GROUP|ANNEX|TABLE|LINE|POINTS?|QUESTIONS?|ITS|THEIR|HIS|HER)"
+    r"|[,\-–(&/]|[$€£])\s*\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One place where a paragraph may start.
+
+    `numbers` are the numbers printed there: none where the number was lost, two for `¶7. 6.`. `gain` says
+    how far the place itself speaks for a start, in the units of `numbering`.
+    """
+
+    start: int
+    line: int
+    """Index of the line."""
+    numbers: tuple[int, ...]
+    printed: str | None
+    shown: str
+    """The number sign as the text shows it, for reports."""
+    signed: bool
+    """Whether a pilcrow, or the Q that stands for one, is printed."""
+    mark: str | None
+    text_start: int
+    """Where the paragraph's words begin, behind number and portion mark."""
+    gain: float = 0.0
+    doubled: tuple[int, int] | None = None
+    """Span of a second printing of the same line, which is no text of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a document writes its paragraphs; evidence is weighed against this."""
+
+    marked: bool
+    """Most paragraphs carry a portion mark."""
+    signed: bool
+    """Some paragraphs carry a pilcrow."""
+    width: int
+    """The column at which lines are wrapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A match with what stands around it."""
+
+    sign: Sign
+    match: re.Match[str]
+    in_mid_line: bool
+
+
+def find_signs(source: str, lines: Sequence[Line], body_start: int, heads: Collection[int]) -> list[Sign]:
+    """All places where a paragraph may start, in order, weighed. Lines in `heads` are passed over."""
+    places = [place for place in _places(source, lines, body_start, heads)]
+    habits = _habits(places, lines)
+    signs = []
+    above = _lines_above(lines, heads)
+    for place in places:
+        gain = _gain(source, place, above[place.sign.line], habits)
+        signs.append(replace(place.sign, gain=gain))
+    return _without_doubles(source, lines, signs)
+
+
+def _places(source: str, lines: Sequence[Line], body_start: int, heads: Collection[int]) -> Iterator[_Place]:
+    for index, line in enumerate(lines):
+        if line.blank or index in heads or line.end <= body_start:
+            continue
+        behind = max(body_start, line.start)
+        if line.start >= body_start:
+            place = _place_at_start(source, index, line)
+            if place:
+                yield place
+                behind = place.sign.text_start
+        for match in _IN_MID_LINE.finditer(source, behind, line.end):
+            start = match.start() + len(match.group()) - len(match.group().lstrip())
+            yield _Place(_sign(source, index, start, match), match, in_mid_line=True)
+
+
+def _place_at_start(source: str, index: int, line: Line) -> _Place | None:
+    match = _LOST_NUMBER.match(source, line.start, line.end)
+    if match:
+        start = match.start("sign")
+        mark = _plain_mark(match["mark"])
+        sign = Sign(start, index, (), None, source[start : match.end("mark")], True, mark, _words(source, match.end()))
+        return _Place(sign, match, in_mid_line=False)
+    match = _AT_LINE_START.match(source, line.start)
+    if match is None or match.start("number") >= line.end:
+        return None
+    signed, marked = bool(match["sign"]), bool(match["mark"] or match["mark_first"])
+    after = source[match.end() : match.end() + 1]
+    if not (match["point"].strip() or marked or (signed and re.match(r"[ \t]+[A-Z\"“(]", source[match.end("number") :][:4]))):
+        return None
+    if not marked and after and not (after.isspace() or match["gap"] or after.isalpha() or after in "\"“'‘(["):
+        return None
+    start = match.start("mark_first") if match["mark_first"] else match.start("sign") if signed else match.start("number")
+    if match["open"] and not signed and not match["mark_first"]:
+        start = match.start("open")
+    return _Place(_sign(source, index, start, match), match, in_mid_line=False)
+
+
+def _sign(source: str, index: int, start: int, match: re.Match[str]) -> Sign:
+    groups = match.groupdict()
+    numbers = [int(match["number"])]
+    if groups.get("second"):
+        numbers.append(int(groups["second"]))
+    mark = groups.get("mark") or groups.get("mark_first")
+    end = match.end("mark") if groups.get("mark") else match.end("second") if groups.get("second") else match.end("point")
+    if groups.get("second") and not groups.get("mark"):
+        end += len(re.match(r"[.,)]*", source[end : end + 3]).group())  # type: ignore[union-attr]
+    return Sign(
+        start=start,
+        line=index,
+        numbers=tuple(dict.fromkeys(number for number in numbers if number <= LARGEST_NUMBER)) or (numbers[0],),
+        printed=match["number"],
+        shown=" ".join(source[start : max(match.end("point"), match.end("second") if groups.get("second") else 0)].split()),
+        signed=bool(match["sign"]),
+        mark=_plain_mark(mark) if mark else None,
+        text_start=_words(source, end),
+    )
+
+
+def _words(source: str, offset: int) -> int:
+    while offset < len(source) and source[offset].isspace():
+        offset += 1
+    return offset
+
+
+def _plain_mark(mark: str) -> str:
+    return re.sub(r"\s*([/\-])\s*", r"\1", " ".join(mark.strip("()[] \t\n").split())).upper()
+
+
+def _habits(places: Sequence[_Place], lines: Sequence[Line]) -> Habits:
+    at_start = [place.sign for place in places if not place.in_mid_line and place.sign.numbers]
+    marked = sum(sign.mark is not None for sign in at_start)
+    plausible = sum(sign.numbers[0] <= LARGEST_NUMBER for sign in at_start)
+    return Habits(
+        marked=marked >= 2 and marked >= 0.5 * plausible,
+        signed=any(sign.signed for sign in at_start),
+        width=typical_width(lines),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What stands above a line: the last line of text, and whether a gap (blank line, rule, page head) lies between."""
+
+    text: str
+    gap: bool
+
+
+def _lines_above(lines: Sequence[Line], heads: Collection[int]) -> list[_Above]:
+    above = []
+    text, gap = "", True
+    for index, line in enumerate(lines):
+        above.append(_Above(text, gap))
+        if line.blank or line.ruled or index in heads:
+            gap = True
+        else:
+            text, gap = line.text, False
+    return above
+
+
+def _gain(source: str, place: _Place, above: _Above, habits: Habits) -> float:
+    """How far the place itself speaks for a paragraph: the weights of the table in `numbering`."""
+    sign, groups = place.sign, place.match.groupdict()
+    point = (groups.get("point") or "").strip()
+    gain = -1.0
+    gain += 1.0 if sign.signed else 0.0
+    gain += 1.0 if point.startswith(".") else 0.0
+    gain += 6.0 if sign.mark else -2.0 if habits.marked else 0.0
+    if sign.numbers and sign.numbers[0] > LARGEST_NUMBER:
+        gain -= 50.0
+    if ")" in point and not groups.get("open") and "." not in point:
+        gain -= 7.0
+    elif groups.get("open") and not sign.mark:
+        gain -= 5.0
+    first = source[sign.text_start : sign.text_start + 2]
+    if first[:1].islower():
+        gain -= 3.0
+    elif first[:1].isupper() or first[:1] in "\"“'‘(":
+        gain += 0.5
+    if place.in_mid_line:
+        return gain - (2.0 if sign.mark else 3.5)
+    return gain + _gain_from_above(above, habits)
+
+
+def _gain_from_above(above: _Above, habits: Habits) -> float:
+    gain = 1.5 if above.gap else 0.0
+    text = above.text.rstrip()
+    if not text or ends_sentence(text):
+        return gain + 1.5
+    if _DANGLING.search(text) and not text.isupper():
+        gain -= 3.0
+    full = len(text) >= 0.72 * habits.width
+    if full and not above.gap:
+        return gain - 2.5
+    return gain + (0.0 if full else 1.0)
+
+
+def _without_doubles(source: str, lines: Sequence[Line], signs: Sequence[Sign]) -> list[Sign]:
+    """Leave out second printings: the same number with the same words, or a number sign alone before its like."""
+    kept: list[Sign] = []
+    for sign in signs:
+        before = kept[-1] if kept else None
+        if before and before.numbers and before.numbers == sign.numbers and sign.line - before.line <= 3:
+            first = source[before.text_start : lines[before.line].end].split()
+            second = source[sign.text_start : lines[sign.line].end].split()
+            if before.text_start >= sign.start:  # nothing but the sign on the first line
+                kept[-1] = replace(before, mark=sign.mark or before.mark, text_start=sign.text_start,
+                                   gain=max(before.gain, sign.gain), doubled=(sign.start, sign.text_start))
+                continue
+            if len(first) > 1 and first == second:
+                kept[-1] = replace(before, doubled=(sign.start, lines[sign.line].end))
+                continue
+        kept.append(sign)
+    return kept

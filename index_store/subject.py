@@ -1,0 +1,133 @@
+"""The subject of a cable: `SUBJECT: RUSSIA-BELARUS RELATIONS`, wrapped over lines and followed by anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from index_store.headlines import Label, in_line_label, is_page_head, label_of
+from index_store.lines import Line
+
+_STARTS_PARAGRAPH = re.compile(r"\s*(?:¶\s*\d|Q\s*\d{1,2}\.|\(?\d{1,2}[.,)]{1,2}\s*\(?[A-Z(]|\d{1,2}\s*\([A-Z/]{1,6}\))")
+_IN_LINE_PARAGRAPH = re.compile(
+    r"\s(?:¶\s*\d{1,2}\.|1\.\s*\((?:C|S|U|SBU|[CS]//?NF|SBU/NF|LOU)\)|1\.\s+SUMMARY|\((?:C|S|U|SBU|[CS]//?NF)\)\s+(?:1\.|Classified\b))"
+)
+_IN_LINE_PAGE_HEAD = re.compile(r"\s[A-Z][A-Z ]+\s\d{6,8}\s+\d{3}(?:\.\d)?\s+OF\s+\d{3}")
+_IN_LINE_REF = re.compile(r"\bREF(?:S|TELS?|\(S\))?\s*:", re.IGNORECASE)
+_MARKED_LINE = re.compile(r"\s*\((?:C|S|U|SBU|[CS]//?NF|SBU//?NF|LOU)\)\s", re.IGNORECASE)
+_RULE = re.compile(r"[-=_*]{4,}")
+_HEADINGS = re.compile(
+    r"(?:EXECUTIVE |INTRODUCTION AND )?(?:SUMMARY|COMMENT|INTRODUCTION|BACKGROUND|KEY POINTS|ACTION REQUEST|"
+    r"OVERVIEW|PARTICIPANTS|BEGIN|TEXT)\b.*",
+    re.IGNORECASE,
+)
+_INSTRUCTION = re.compile(r"\s*(?:This (?:is|cable|message)|For\s.*\bfrom\b|(?:DEPT|STATE|POSTS?|DEPARTMENT)\s+(?:FOR|PASS)\b)", re.I)
+_GOES_ON = re.compile(r"(?:[,\-:/&]|\b(?:THE|OF|IN|ON|AND|TO|FOR|WITH|FROM|BY|A|AN|AT|AS|ITS|OR|BUT|IS|ARE))\s*$", re.I)
+FULL_LINE = 52
+"""A line this long may have been wrapped."""
+
+
+class Subject(NamedTuple):
+    """The subject on one line, and the offset behind it."""
+
+    subject: str | None
+    end: int
+
+
+def subject_of(top: Sequence[Line]) -> Subject:
+    """Read the subject: the first label SUBJECT (or SUBJ) that says something."""
+    for index, line in enumerate(top):
+        label = _label(line.text)
+        if label is not None:
+            found = _follow(top, index, label)
+            if found.subject:
+                return found
+    return Subject(None, 0)
+
+
+def _label(text: str) -> Label | None:
+    found = in_line_label(text, ("SUBJECT",))
+    if found is None or not text[: found.start].strip():
+        return found
+    behind = label_of(text)
+    with_colon = ":" in text[found.start : found.end]
+    return found if with_colon and (behind in ("EO", "TAGS") or (found.start > 0 and text[:found.start].isupper())) else None
+
+
+def _follow(top: Sequence[Line], index: int, label: Label) -> Subject:
+    parts: list[str] = []
+    start = label.end
+    end = top[index].start + label.end
+    while index < len(top):
+        line = top[index]
+        text, cut = _cut(line.text[start:] if start else line.text)
+        if text.strip():
+            parts.append(text)
+            end = line.start + start + len(text)
+        if cut:
+            break
+        start = 0
+        following = _next(top, index, parts)
+        if following is None:
+            break
+        index = following
+    words = " ".join(" ".join(parts).split())
+    return Subject(words.rstrip(" ¶") or None, end)
+
+
+def _next(top: Sequence[Line], index: int, parts: Sequence[str]) -> int | None:
+    """The line on which the subject goes on, if it does: the next one, or the one behind a gap or page head."""
+    gap = False
+    for following in range(index + 1, len(top)):
+        line = top[following]
+        if line.blank or is_page_head(line.text):
+            if gap and following - index > 6:
+                return None
+            gap = True
+            continue
+        if _ends_subject(line.text):
+            return None
+        if not gap or not parts:
+            return following
+        return following if _goes_on_over_gap(parts, top, following) else None
+    return None
+
+
+def _goes_on_over_gap(parts: Sequence[str], top: Sequence[Line], following: int) -> bool:
+    """Over a blank line a subject goes on only where it is plainly unfinished, and in the same capitals."""
+    before, after = parts[-1].rstrip(), top[following].text.strip()
+    if _HEADINGS.fullmatch(after) or before.endswith((".", "?", "!")):
+        return False
+    ruled = following + 1 < len(top) and top[following + 1].ruled
+    same_case = after.isupper() or not " ".join(parts).isupper()
+    open_quote = " ".join(parts).count('"') % 2 == 1
+    full = len(before) + (9 if len(parts) == 1 else 0) + len(after.split()[0]) >= FULL_LINE
+    return same_case and not ruled and (_GOES_ON.search(before) is not None or open_quote or (full and after.isupper()))
+
+
+def _ends_subject(text: str) -> bool:
+    return bool(
+        label_of(text) not in (None, "SUBJECT", "ADDRESS")
+        or _STARTS_PARAGRAPH.match(text)
+        or _MARKED_LINE.match(text)
+        or _RULE.match(text.strip())
+        or _INSTRUCTION.match(text)
+    )
+
+
+def _cut(text: str) -> tuple[str, bool]:
+    """The part of a line that is subject, and whether something else followed on it."""
+    starts = [
+        match.start()
+        for pattern in (_IN_LINE_PARAGRAPH, _IN_LINE_PAGE_HEAD, _IN_LINE_REF, _RULE)
+        for match in [pattern.search(text)]
+        if match
+    ]
+    label = in_line_label(text, ("CLASSIFIED", "EO", "REASON"))
+    if label and label.start:
+        starts.append(label.start)
+    lettered = re.search(r"\sREFS?\s+\(?[A-Z][.)]\s", text)
+    if lettered:
+        starts.append(lettered.start())
+    return (text[: min(starts)], True) if starts else (text, False)
