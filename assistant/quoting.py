@@ -80,7 +80,7 @@ def compose(understood: Understood, evidence: Sequence[Evidence], limit: int) ->
         return ()
     best = max(evidence, key=lambda e: e.score - 0.5 * e.rank)
     chosen = [best]
-    if understood.wants_reason:
+    if "reason" in understood.wants:
         chosen += _what_follows(best, evidence, limit=2)
     else:
         floor = max(best.score - 3.0, 0.0)

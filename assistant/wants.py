@@ -1,0 +1,49 @@
+"""What kind of answer a question wants: a reason, a list, a number, a date, a person, a view."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Want = Literal["reason", "list", "number", "date", "person", "view"]
+
+_WORDS: dict[Want, tuple[str, ...]] = {
+    "reason": (
+        r"why",
+        r"how come",
+        r"explain why",
+        r"(?:for )?(?:what|which) reasons?",
+        r"what (?:was|were|is|are) (?:the|his|her|their|its) (?:\w+ )?(?:reasons?|motives?|grounds?|causes?)",
+        r"the reasons? (?:for|given|why|behind)",
+        r"what (?:explains|made|led|prompted|drove|caused|causes)",
+        r"because of what",
+        r"on what grounds",
+    ),
+    "list": (
+        r"(?:which|what) (?:\w+ ){0,2}?(?!was|is|has|does)\w{2,}s (?:are|were|have|had|did|do|could|would|must|should)",
+        r"(?:list|name|enumerate) (?:the|all|some|which|what)",
+        r"who (?:all|else)",
+        r"what (?:are|were) (?:the|his|her|their|its|some)",
+        r"which (?:two|three|four|five|six|other|of)",
+    ),
+    "number": (
+        r"how (?:many|much|large|big|high|long|old|far|often|great|tall|wide)",
+        r"(?:what|which) (?:\w+ )?(?:percentage|share|proportion|number|sum|amount|price|figure|rate|size|cost|total)",
+        r"per ?cent",
+    ),
+    "date": (r"when", r"(?:what|which) (?:date|day|month|year|time)", r"how long ago", r"since when"),
+    "person": (
+        r"who(?:m|se)?",
+        r"(?:what|which) (?:\w+ )?(?:person|people|official|minister|politician|leader|diplomat|party|name)",
+    ),
+    "view": (
+        r"think|thought|believe[ds]?|view(?:s|ed)?|opinion|stance|attitude|position|judge[ds]?|see|saw|regard(?:s|ed)?",
+        r"feel|felt|assess(?:ed|ment)?|argue[ds]?|say|said|claim(?:s|ed)?|explain(?:s|ed)?|according to|describe[ds]?",
+    ),
+}
+_PATTERNS = {want: re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) for want, words in _WORDS.items()}
+
+
+def wants(question: str) -> frozenset[Want]:
+    """Everything the words of `question` ask for; often more than one, sometimes nothing."""
+    return frozenset(want for want, pattern in _PATTERNS.items() if pattern.search(question))
