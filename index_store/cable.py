@@ -16,7 +16,13 @@ from index_store.numbering import Start, align, labels
 from index_store.signs import Sign, find_signs
 
 _FALSE_LETTER = re.compile(r"^[ \t]*(¶\s?[A-Z]\.)", re.MULTILINE)
-_LEVEL_OF_MARK = (("TS", "TOP SECRET"), ("S", "SECRET"), ("C", "CONFIDENTIAL"), ("SBU", "UNCLASSIFIED"), ("U", "UNCLASSIFIED"))
+_LEVEL_OF_MARK = (
+    ("TS", "TOP SECRET"),
+    ("S", "SECRET"),
+    ("C", "CONFIDENTIAL"),
+    ("SBU", "UNCLASSIFIED"),
+    ("U", "UNCLASSIFIED"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,9 @@ def _complete(header: Header, paragraphs: Sequence[Paragraph]) -> tuple[Header, 
     levels = {re.split(r"[^A-Z]", paragraph.portion_mark)[0] for paragraph in paragraphs if paragraph.portion_mark}
     for mark, level in _LEVEL_OF_MARK:
         if mark in levels:
-            return replace(header, classification=level), ("no classification line: taken from the highest portion mark",)
+            return replace(header, classification=level), (
+                "no classification line: taken from the highest portion mark",
+            )
     return header, ()
 
 

@@ -25,7 +25,9 @@ HEADER_LINES = 250
 """So far down a header is looked for."""
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-_DATE_TIME = re.compile(r"\b(\d{2})(\d{2})(\d{2})\s?Z\s+(" + "|".join(_MONTHS) + r")[A-Z]{0,6}\.?\s*,?\s*(\d{4}|\d{2})\b")
+_DATE_TIME = re.compile(
+    r"\b(\d{2})(\d{2})(\d{2})\s?Z\s+(" + "|".join(_MONTHS) + r")[A-Z]{0,6}\.?\s*,?\s*(\d{4}|\d{2})\b"
+)
 _JULIAN = re.compile(r"^\s*DE RU\w+ #?\s*\d*(?:/\d+)?\s+(\d{3})(\d{2})(\d{2})\b")
 _FROM = re.compile(r"^\s*FM\s+(\S.*)$")
 _SPACED = re.compile(r"^\W*((?:[A-Z]{1,2}\s+){3,}[A-Z]{1,2})\b(?!['’])")
@@ -47,7 +49,9 @@ _BY_OPERATING_SIGNAL = (
     (re.compile(r"^\s*ZN[YR]\s+[UAE]{3,}"), "UNCLASSIFIED"),
 )
 _CAVEATS = re.compile(r"\b(NOFORN|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS|ORCON|RODCA|FOUO|NOCONTRACT|ROGER CHANNEL)\b")
-_NUMBER = re.compile(r"(?:^|\s)([A-Z][A-Z.'\-]*(?: [A-Z][A-Z.'\-]*){0,4})\s+(\d{3,9})(?=\s*(?:$|\d{3}(?:\.\d)?\s+OF\s|SIPDIS|NOFORN|//))")
+_NUMBER = re.compile(
+    r"(?:^|\s)([A-Z][A-Z.'\-]*(?: [A-Z][A-Z.'\-]*){0,4})\s+(\d{3,9})(?=\s*(?:$|\d{3}(?:\.\d)?\s+OF\s|SIPDIS|NOFORN|//))"
+)
 _SECTION = re.compile(r"\b(?:FINAL )?SECTION\s+\d+\s+OF\s+\d+\b", re.IGNORECASE)
 _CLASSIFIED_BY = re.compile(r"\bclassified\s+by\b\s*:?\s*", re.IGNORECASE)
 _REASON = re.compile(

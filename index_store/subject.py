@@ -9,7 +9,9 @@ from typing import NamedTuple
 from index_store.headlines import Label, in_line_label, is_page_head, label_of
 from index_store.lines import Line
 
-_STARTS_PARAGRAPH = re.compile(r"\s*(?:¶\s*\d|Q\s*\d{1,2}\.|\(?\d{1,2}[.,)]{1,2}\s*\(?[A-Z(]|\d{1,2}\s*\([A-Z/]{1,6}\))")
+_STARTS_PARAGRAPH = re.compile(
+    r"\s*(?:¶\s*\d|Q\s*\d{1,2}\.|\(?\d{1,2}[.,)]{1,2}\s*\(?[A-Z(]|\d{1,2}\s*\([A-Z/]{1,6}\))"
+)
 _IN_LINE_PARAGRAPH = re.compile(
     r"\s(?:¶\s*\d{1,2}\.|1\.\s*\((?:C|S|U|SBU|[CS]//?NF|SBU/NF|LOU)\)|1\.\s+SUMMARY|\((?:C|S|U|SBU|[CS]//?NF)\)\s+(?:1\.|Classified\b))"
 )
@@ -22,7 +24,9 @@ _HEADINGS = re.compile(
     r"OVERVIEW|PARTICIPANTS|BEGIN|TEXT)\b.*",
     re.IGNORECASE,
 )
-_INSTRUCTION = re.compile(r"\s*(?:This (?:is|cable|message)|For\s.*\bfrom\b|(?:DEPT|STATE|POSTS?|DEPARTMENT)\s+(?:FOR|PASS)\b)", re.I)
+_INSTRUCTION = re.compile(
+    r"\s*(?:This (?:is|cable|message)|For\s.*\bfrom\b|(?:DEPT|STATE|POSTS?|DEPARTMENT)\s+(?:FOR|PASS)\b)", re.I
+)
 _GOES_ON = re.compile(r"(?:[,\-:/&]|\b(?:THE|OF|IN|ON|AND|TO|FOR|WITH|FROM|BY|A|AN|AT|AS|ITS|OR|BUT|IS|ARE))\s*$", re.I)
 FULL_LINE = 52
 """A line this long may have been wrapped."""
@@ -52,7 +56,11 @@ def _label(text: str) -> Label | None:
         return found
     behind = label_of(text)
     with_colon = ":" in text[found.start : found.end]
-    return found if with_colon and (behind in ("EO", "TAGS") or (found.start > 0 and text[:found.start].isupper())) else None
+    return (
+        found
+        if with_colon and (behind in ("EO", "TAGS") or (found.start > 0 and text[: found.start].isupper()))
+        else None
+    )
 
 
 def _follow(top: Sequence[Line], index: int, label: Label) -> Subject:
