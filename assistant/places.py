@@ -118,6 +118,6 @@ def _is_post(name: str, known: tuple[str, ...]) -> bool:
 def _of_another_country(before: str) -> bool:
     """Whether the words before 'embassy' say that it is not an American one."""
     last = re.search(r"([A-Z][a-z]+)\s*$", before)
-    return bool(last) and any(
+    return last is not None and any(
         last.group(1) in (place.country, *place.names) for place in places() if place.code != "US"
     )

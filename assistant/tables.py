@@ -42,7 +42,7 @@ def places() -> tuple[Place, ...]:
 @cache
 def tag_meanings() -> dict[str, tuple[str, ...]]:
     """Meanings by code, of data/tags.tsv and of the countries' codes."""
-    meanings = {place.code: (place.country,) for place in places()}
+    meanings: dict[str, tuple[str, ...]] = {place.code: (place.country,) for place in places()}
     meanings.update({code: listed(cell) for code, cell in rows("tags.tsv")})
     return meanings
 

@@ -1,0 +1,210 @@
+"""Follow-up questions without a language model: what a question leaves out is taken from the turns before.
+
+Three things carry over from the last question that stood on its own: what it was about, who was in
+focus (the names of question and answer), and the filters. A question that names its own topic drops
+all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.dates import DatePhrase, date_phrases
+from assistant.places import post_phrases
+from index_store.filters import Filters
+
+_ASKING = r"(?:who|whom|whose|what|when|where|why|how|which)"
+_OPENING = re.compile(
+    r"^(?:and|but|so|or|then|also|ok(?:ay)?|well|now|yes|no|please|thanks?|hm+)\b[\s,.;:!-]*", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    r"^(?:what|how) about\s+(?P<topic>.+?)[\s?.!]*$|^(?:and\s+)?(?P<same>the same) (?:for|in|of)\s+(?P<other>.+?)[\s?.!]*$",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(r"\b(?:instead|rather)\b[\s?.!]*$", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE)
+_PEOPLE = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
+_THING = re.compile(
+    r"\b(?:it|its|that|this|these|those|there|the (?:same|former|latter|first|second|last|other) (?:one|ones|thing|person)?)\b(?!\s+(?:is|was|were|are)\s+the\b)",
+    re.IGNORECASE,
+)
+_SO = re.compile(
+    r"\b(?:think|thought|say|said|believe[ds]?|do|did|does) (?:so|that|this)\b|\bwhy (?:not|so|is that|was that)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?:(?:[A-Z][\w'’-]+|[A-Z]\.)(?:\s+(?:of|de|al|bin|van|von|ul|the)(?=\s+[A-Z]))?\s+)*[A-Z][\w'’-]*[\w]"
+)
+_NO_NAMES = frozenset(
+    """who whom whose what when where why how which the a an and but or so in on at by for from of to did does do is was were are
+    has have had according can could would should will according tell give list name cable cables embassy consulate if as
+    i it he she they we you his her their its this that these those there not no yes both also then after before since
+    end summary comment note januar february march april may june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday""".split()  # noqa: SIM905
+)
+_TITLES = re.compile(
+    r"\b(?:President|Prime|Minister|Deputy|Ambassador|Senator|General|Gen|Amb|Mr|Mrs|Ms|Dr|Governor|Mayor|Chairman|Foreign|"
+    r"Defense|Director|Secretary|King|Prince|Editor|Professor|Speaker|Leader|FM|PM|MP|Judge|Bishop|Sheikh|Sen|Rep|Chief)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What a conversation is about, after a turn."""
+
+    question: str = ""
+    """The last question, as it stood on its own."""
+    names: tuple[str, ...] = ()
+    """The names in question and answer, the most likely referent of a pronoun first."""
+    filters: Filters | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A question that stands on its own, and whether anything was carried over to make it so."""
+
+    text: str
+    carried: bool = False
+    filters: Filters | None = None
+    """Filters carried over from the turn before, for conditions that the question doesn't set itself."""
+
+
+def names_in(text: str) -> list[str]:
+    """Capitalised names, in order, each once; the first word of a sentence only if more than a common word."""
+    found = []
+    for match in _NAME.finditer(text):
+        words = match.group().split()
+        while words and words[0].lower().strip(".") in _NO_NAMES:
+            words = words[1:]
+        while words and words[-1].lower().strip(".") in _NO_NAMES:
+            words = words[:-1]
+        if words and not (len(words) == 1 and len(words[0]) < 2):
+            found.append(" ".join(words))
+    return list(dict.fromkeys(found))
+
+
+def focus_after(question: str, answered: Sequence[str] = (), filters: Filters | None = None) -> Focus:
+    """The focus after `question`, which stands on its own, was answered by the sentences `answered`.
+
+    The names of the answer's first sentence stand before those of the question when the question asked
+    for a person; otherwise the question's own come first.
+    """
+    asked, told = names_in(question), names_in(answered[0]) if answered else []
+    wants_person = re.match(r"\s*(?:and\s+)?(?:who|whom|which)\b", question, re.IGNORECASE)
+    ordered = [*told, *asked] if wants_person else [*asked, *told]
+    return Focus(question, tuple(dict.fromkeys(ordered)), filters)
+
+
+def resolve(question: str, focus: Focus) -> Resolved:
+    """`question` made to stand on its own by the focus of the turn before."""
+    text = " ".join(question.split())
+    if not focus.question:
+        return Resolved(text)
+    bare = _OPENING.sub("", text).strip() or text
+    changed = _changes_only(bare, focus)
+    if changed:
+        return changed
+    about = _ABOUT.match(bare)
+    if about:
+        return Resolved(_about(about["topic"] or about["other"], focus), True, focus.filters)
+    if _stands_alone(bare):
+        return Resolved(text)
+    return Resolved(_with_referents(bare, focus), True, focus.filters)
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a question names its own topic and leans on nothing."""
+    if _PERSON.search(text) or _PEOPLE.search(text) or _SO.search(text):
+        return bool(names_in(text)) and not _leans_from_the_start(text)
+    words = re.findall(r"[^\W\d_]{3,}", text)
+    content = [word for word in words if word.lower() not in _NO_NAMES]
+    if _THING.search(text):
+        return len(content) >= 5 and bool(names_in(text))
+    return len(content) >= 2 or bool(names_in(text))
+
+
+def _leans_from_the_start(text: str) -> bool:
+    """Whether a pronoun comes before every name of the question."""
+    pronoun = min(
+        (found.start() for found in map(lambda p: p.search(text), (_PERSON, _PEOPLE, _SO)) if found), default=len(text)
+    )
+    name = next((text.find(name) for name in names_in(text)), len(text))
+    return pronoun < name
+
+
+def _with_referents(text: str, focus: Focus) -> str:
+    """Pronouns replaced by the names in focus; where that says too little, the last question is put before."""
+    person = next((name for name in focus.names if _looks_like_a_person(name)), None)
+    replaced = text
+    if person and _PERSON.search(text):
+        replaced = _PERSON.sub(lambda match: _in_case(match.group(), person), text)
+    content = [w for w in re.findall(r"[^\W\d_]{3,}", replaced) if w.lower() not in _NO_NAMES]
+    enough = replaced != text and len(content) >= 4 and not _SO.search(text) and not _THING.search(text)
+    return replaced if enough else f"{focus.question.rstrip(' ?.!')}? {replaced}"
+
+
+def _in_case(pronoun: str, name: str) -> str:
+    return f"{name}'s" if pronoun.lower() in ("his", "hers") else name
+
+
+def _looks_like_a_person(name: str) -> bool:
+    """A name of two words or more, or a single one that is no acronym; places are told apart by their table."""
+    from assistant.places import countries
+
+    return not name.isupper() and not countries(name)
+
+
+def _about(topic: str, focus: Focus) -> str:
+    """'What about X?': the last question asked of X, put for its name where it has one of the same place."""
+    old_names = names_in(focus.question)
+    if names_in(topic) and len(old_names) == 1:
+        return focus.question.replace(old_names[0], topic, 1)
+    return f"{topic[0].upper()}{topic[1:]}: {focus.question}"
+
+
+def _changes_only(text: str, focus: Focus) -> Resolved | None:
+    """'In 2007 instead', 'and from Paris?': the last question with another date or post."""
+    dates, posts = list(date_phrases(text)), post_phrases(text)
+    if not dates and not posts:
+        return None
+    rest = _cut(_INSTEAD.sub("", text), [(d.start, d.end) for d in dates] + [(p.start, p.end) for p in posts])
+    if re.findall(
+        r"[^\W\d_]{3,}",
+        re.sub(r"\b(?:what|how) about\b|\b(?:according to|from|the|our|only|just|same)\b", " ", rest, flags=re.I),
+    ):
+        return None
+    question, filters = focus.question, focus.filters
+    old_dates = list(date_phrases(question))
+    if dates:
+        question = _swapped(question, old_dates, dates[0])
+        if filters:
+            filters = replace(filters, after=None, before=None)
+    if posts:
+        old = post_phrases(question)
+        words = posts[0].words
+        question = (
+            question[: old[0].start] + words + question[old[0].end :]
+            if old
+            else f"According to {words}, {_lower(question)}"
+        )
+        if filters:
+            filters = replace(filters, posts=())
+    return Resolved(question, True, filters)
+
+
+def _swapped(question: str, old: Sequence[DatePhrase], new: DatePhrase) -> str:
+    if old:
+        return question[: old[0].start] + new.words + question[old[0].end :]
+    return f"{question.rstrip(' ?.!')} {new.words}?"
+
+
+def _cut(text: str, stretches: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(stretches, reverse=True):
+        text = text[:start] + " " + text[end:]
+    return text
+
+
+def _lower(question: str) -> str:
+    return question[:1].lower() + question[1:]
