@@ -16,13 +16,14 @@ from index_store.numbering import Start, align, labels
 from index_store.signs import Sign, find_signs
 
 _FALSE_LETTER = re.compile(r"^[ \t]*(¶\s?[A-Z]\.)", re.MULTILINE)
-_LEVEL_OF_MARK = (
-    ("TS", "TOP SECRET"),
-    ("S", "SECRET"),
-    ("C", "CONFIDENTIAL"),
-    ("SBU", "UNCLASSIFIED"),
-    ("U", "UNCLASSIFIED"),
-)
+_LEVEL_OF_MARK = {
+    "TS": "TOP SECRET",
+    "S": "SECRET",
+    "C": "CONFIDENTIAL",
+    "SBU": "UNCLASSIFIED",
+    "U": "UNCLASSIFIED",
+}
+_TAKEN_FROM_MARKS = "no classification line: taken from the highest portion mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,9 @@ def _complete(header: Header, paragraphs: Sequence[Paragraph]) -> tuple[Header, 
     if header.classification or not paragraphs:
         return header, ()
     levels = {re.split(r"[^A-Z]", paragraph.portion_mark)[0] for paragraph in paragraphs if paragraph.portion_mark}
-    for mark, level in _LEVEL_OF_MARK:
+    for mark, level in _LEVEL_OF_MARK.items():
         if mark in levels:
-            return replace(header, classification=level), (
-                "no classification line: taken from the highest portion mark",
-            )
+            return replace(header, classification=level), (_TAKEN_FROM_MARKS,)
     return header, ()
 
 

@@ -55,7 +55,8 @@ _NUMBER = re.compile(
 _SECTION = re.compile(r"\b(?:FINAL )?SECTION\s+\d+\s+OF\s+\d+\b", re.IGNORECASE)
 _CLASSIFIED_BY = re.compile(r"\bclassified\s+by\b\s*:?\s*", re.IGNORECASE)
 _REASON = re.compile(
-    r"[\s.,;:(]*(?:\b(?:for\s+)?reasons?\b|\b(?:per\s+)?E\.?O\.?\s*1\d{4}|\bper\s+(?:section\s+)?1\.[45]|\b1\.[45]\s*\(|\bdue to\b).*",
+    r"[\s.,;:(]*(?:\b(?:for\s+)?reasons?\b|\b(?:per\s+)?E\.?O\.?\s*1\d{4}|\bper\s+(?:section\s+)?1\.[45]"
+    r"|\b1\.[45]\s*\(|\bdue to\b).*",
     re.IGNORECASE | re.DOTALL,
 )
 _REFERENCE_MARK = re.compile(r"(?:^|[\s;,])¶?\(?([A-Z])[.)]\)?\s*(?=[A-Z0-9(\[])")
@@ -71,7 +72,7 @@ class HeaderFound:
 
 
 def find_header(lines: Sequence[Line], name: str = "") -> HeaderFound:
-    """Read the header off a cable's lines; `name` (a file's stem such as `08MOSCOW436`) helps where the text is silent."""
+    """Read the header off a cable's lines; `name` (such as `08MOSCOW436`) helps where the text is silent."""
     top = _top(lines)
     subject = subject_of(top)
     tags = tags_of(top)

@@ -26,7 +26,7 @@ _CAPITALS_ONLY = ("CAPTION", "TRANSMISSION", "ADDRESS")
 
 _PAGE_HEADS = re.compile(
     r"""\s*(?:
-      [A-Z][A-Z.'\- ]{2,30}\s+\d{5,9}\s+(?:\d{3}|\d{1,2}(?=\s+OF\s+\d))(?:\.\d)?\s+OF\s+\d{2,3}   # MOSCOW 00009533  002 OF 005
+      [A-Z][A-Z.'\- ]{2,30}\s+\d{5,9}\s+\d{1,3}(?:\.\d)?\s+OF\s+\d{2,3}            # MOSCOW 00009533  002 OF 005
     | \d{3}(?:\.\d)?\s+OF\s+\d{3}                                                # what is left of one
     | PAGE\s+\d{1,3}\s+(?:OF\s+\d+\s+)?[A-Z]{4,}\s*[A-Z ]*\d.*                   # PAGE 02 RUEHMO 09533
     | (?:FINAL\s+)?SECTION\s+\d+\s+OF\s+\d+\b.*

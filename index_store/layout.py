@@ -10,9 +10,8 @@ from index_store.headlines import label_of
 from index_store.lines import Line, ends_sentence
 
 _END_NOTE = re.compile(r"[\s(\-*]*END\b(?!URING|ED|S\b)", re.IGNORECASE)
-_SIGNER = re.compile(
-    r"\s*(?:(?:Mc|Mac|De|Di|La|Le|Van|von|O['’])?[A-Z][A-Z'’\-]+\.?|[A-Z]\.)(?:\s+(?:(?:Mc|Mac|De|Di|La|Le)?[A-Z][A-Z'’\-]*\.?)){0,3}\s*"
-)
+_NAME = r"(?:Mc|Mac|De|Di|La|Le|Van|von|O['’])?[A-Z][A-Z'’\-]"
+_SIGNER = re.compile(rf"\s*(?:{_NAME}+\.?|[A-Z]\.)(?:\s+{_NAME}*\.?){{0,3}}\s*")
 _NO_SIGNER = re.compile(
     r"\s*(?:BEGIN|END|COMMENT|SUMMARY|NOTE|ANNEX|APPENDIX|ATTACHMENT|BIO\w*|BACKGROUND|CONCLUSION|INTRODUCTION|TEXT|"
     r"ACTION|UNCLAS\w*|CONFIDENTIAL|SECRET|NOFORN|SIPDIS|SENSITIVE|NNNN|N/A|XX+|UNQUOTE|QUOTE|BT)\b.*|\s*.*\bTEXT\b.*"
@@ -114,9 +113,9 @@ def find_signature(lines: Sequence[Line], first: int, heads: Collection[int]) ->
     at the end; behind it another text may follow, which belongs to no paragraph.
     """
     end = len(lines)
-    while end > first + 1 and (
-        lines[end - 1].blank or end - 1 in heads or _AFTER_THE_END.fullmatch(lines[end - 1].text)
-    ):
+    while end > first + 1:
+        if not (lines[end - 1].blank or end - 1 in heads or _AFTER_THE_END.fullmatch(lines[end - 1].text)):
+            break
         end -= 1
     if end <= first + 1:
         return end, None

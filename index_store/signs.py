@@ -42,7 +42,8 @@ _DANGLING = re.compile(
     r"|NOV(?:EMBER)?|DEC(?:EMBER)?|PARAS?|PARAGRAPHS?|THE|OF|IN|ON|AND|OR|BY|TO|FROM|WITH|AT|SINCE|UNTIL|TILL|THAN|ABOUT"
     r"|APPROXIMATELY|NEARLY|ALMOST|ROUGHLY|OVER|UNDER|ABOVE|BELOW|AROUND|ONLY|SOME|BETWEEN|THROUGH|DURING|BEFORE|AFTER|FOR|IS|WAS"
     r"|ARE|WERE|BE|A|AN|NO|NOS|NUMBER|ARTICLES?|SECTIONS?|RESOLUTIONS?|UNSCRS?|UNSC|PAGES?|CHAPTERS?|PHASE|PART|ITEMS?|OPTION"
-    r"|DATED|EFFECTIVE|PER|TOTAL(?:ED|ING)?|AGE[D]?|SEE|REF|REFTEL|TASK FORCE|GROUP|ANNEX|TABLE|LINE|POINTS?|QUESTIONS?|ITS|THEIR|HIS|HER)"
+    r"|DATED|EFFECTIVE|PER|TOTAL(?:ED|ING)?|AGE[D]?|SEE|REF|REFTEL|TASK FORCE|GROUP"
+    r"|ANNEX|TABLE|LINE|POINTS?|QUESTIONS?|ITS|THEIR|HIS|HER)"
     r"|[,\-–(&/]|[$€£])\s*\Z",
     re.IGNORECASE,
 )
@@ -96,7 +97,7 @@ class _Place:
 
 def find_signs(source: str, lines: Sequence[Line], body_start: int, heads: Collection[int]) -> list[Sign]:
     """All places where a paragraph may start, in order, weighed. Lines in `heads` are passed over."""
-    places = [place for place in _places(source, lines, body_start, heads)]
+    places = list(_places(source, lines, body_start, heads))
     habits = _habits(places, lines)
     signs = []
     above = _lines_above(lines, heads)
@@ -133,17 +134,13 @@ def _place_at_start(source: str, index: int, line: Line) -> _Place | None:
         return None
     signed, marked = bool(match["sign"]), bool(match["mark"] or match["mark_first"])
     after = source[match.end() : match.end() + 1]
-    if not (
-        match["point"].strip() or marked or (signed and re.match(r"[ \t]+[A-Z\"“(]", source[match.end("number") :][:4]))
-    ):
+    words_follow = re.match(r"[ \t]+[A-Z\"“(]", source[match.end("number") : match.end("number") + 4])
+    if not (match["point"].strip() or marked or (signed and words_follow)):
         return None
     if not marked and after and not (after.isspace() or match["gap"] or after.isalpha() or after in "\"“'‘(["):
         return None
-    start = (
-        match.start("mark_first") if match["mark_first"] else match.start("sign") if signed else match.start("number")
-    )
-    if match["open"] and not signed and not match["mark_first"]:
-        start = match.start("open")
+    first = next(group for group in ("mark_first", "sign", "open", "number") if match[group])
+    start = match.start(first)
     return _Place(_sign(source, index, start, match), match, in_mid_line=False)
 
 
@@ -153,9 +150,7 @@ def _sign(source: str, index: int, start: int, match: re.Match[str]) -> Sign:
     if groups.get("second"):
         numbers.append(int(groups["second"]))
     mark = groups.get("mark") or groups.get("mark_first")
-    end = (
-        match.end("mark") if groups.get("mark") else match.end("second") if groups.get("second") else match.end("point")
-    )
+    end = match.end(next(group for group in ("mark", "second", "point") if groups.get(group) or group == "point"))
     if groups.get("second") and not groups.get("mark"):
         end += len(re.match(r"[.,)]*", source[end : end + 3]).group())  # type: ignore[union-attr]
     return Sign(
@@ -163,9 +158,7 @@ def _sign(source: str, index: int, start: int, match: re.Match[str]) -> Sign:
         line=index,
         numbers=tuple(dict.fromkeys(number for number in numbers if number <= LARGEST_NUMBER)) or (numbers[0],),
         printed=match["number"],
-        shown=" ".join(
-            source[start : max(match.end("point"), match.end("second") if groups.get("second") else 0)].split()
-        ),
+        shown=" ".join(source[start : max(match.end("point"), end if groups.get("second") else 0)].split()),
         signed=bool(match["sign"]),
         mark=_plain_mark(mark) if mark else None,
         text_start=_words(source, end),
@@ -259,13 +252,8 @@ def _without_doubles(source: str, lines: Sequence[Line], signs: Sequence[Sign]) 
             first = source[before.text_start : lines[before.line].end].split()
             second = source[sign.text_start : lines[sign.line].end].split()
             if before.text_start >= sign.start:  # nothing but the sign on the first line
-                kept[-1] = replace(
-                    before,
-                    mark=sign.mark or before.mark,
-                    text_start=sign.text_start,
-                    gain=max(before.gain, sign.gain),
-                    doubled=(sign.start, sign.text_start),
-                )
+                kept[-1] = replace(before, mark=sign.mark or before.mark, text_start=sign.text_start,
+                                   gain=max(before.gain, sign.gain), doubled=(sign.start, sign.text_start))
                 continue
             if len(first) > 1 and first == second:
                 kept[-1] = replace(before, doubled=(sign.start, lines[sign.line].end))

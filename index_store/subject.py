@@ -13,7 +13,8 @@ _STARTS_PARAGRAPH = re.compile(
     r"\s*(?:¶\s*\d|Q\s*\d{1,2}\.|\(?\d{1,2}[.,)]{1,2}\s*\(?[A-Z(]|\d{1,2}\s*\([A-Z/]{1,6}\))"
 )
 _IN_LINE_PARAGRAPH = re.compile(
-    r"\s(?:¶\s*\d{1,2}\.|1\.\s*\((?:C|S|U|SBU|[CS]//?NF|SBU/NF|LOU)\)|1\.\s+SUMMARY|\((?:C|S|U|SBU|[CS]//?NF)\)\s+(?:1\.|Classified\b))"
+    r"\s(?:¶\s*\d{1,2}\.|1\.\s*\((?:C|S|U|SBU|[CS]//?NF|SBU/NF|LOU)\)|1\.\s+SUMMARY"
+    r"|\((?:C|S|U|SBU|[CS]//?NF)\)\s+(?:1\.|Classified\b))"
 )
 _IN_LINE_PAGE_HEAD = re.compile(r"\s[A-Z][A-Z ]+\s\d{6,8}\s+\d{3}(?:\.\d)?\s+OF\s+\d{3}")
 _IN_LINE_REF = re.compile(r"\bREF(?:S|TELS?|\(S\))?\s*:", re.IGNORECASE)
@@ -25,7 +26,7 @@ _HEADINGS = re.compile(
     re.IGNORECASE,
 )
 _INSTRUCTION = re.compile(
-    r"\s*(?:This (?:is|cable|message)|For\s.*\bfrom\b|(?:DEPT|STATE|POSTS?|DEPARTMENT)\s+(?:FOR|PASS)\b)", re.I
+    r"\s*(?:This (?:is|cable|message)|For\s.*\bfrom\b|(?:DEPT|STATE|POSTS?|DEPARTMENT)\s+(?:FOR|PASS)\b)", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"(?:[,\-:/&]|\b(?:THE|OF|IN|ON|AND|TO|FOR|WITH|FROM|BY|A|AN|AT|AS|ITS|OR|BUT|IS|ARE))\s*$", re.I)
 FULL_LINE = 52
@@ -54,13 +55,9 @@ def _label(text: str) -> Label | None:
     found = in_line_label(text, ("SUBJECT",))
     if found is None or not text[: found.start].strip():
         return found
-    behind = label_of(text)
-    with_colon = ":" in text[found.start : found.end]
-    return (
-        found
-        if with_colon and (behind in ("EO", "TAGS") or (found.start > 0 and text[: found.start].isupper()))
-        else None
-    )
+    if ":" not in text[found.start : found.end]:
+        return None
+    return found if label_of(text) in ("EO", "TAGS") or text[: found.start].isupper() else None
 
 
 def _follow(top: Sequence[Line], index: int, label: Label) -> Subject:
