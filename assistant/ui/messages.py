@@ -81,7 +81,7 @@ def mark_html(citation: Citation, turn: int, part: object, number: int) -> str:
 
 def cited(turns: Sequence[Turn], place: str) -> Citation | None:
     """The citation that a mark's place (`turn/sentence/number`) names; None where there is none."""
-    turn, part, number = (place.split("/") + ["", "", ""])[:3]
+    turn, part, number = [*place.split("/"), "", "", ""][:3]
     try:
         answer = turns[int(turn)].answer
         citations = answer.nearest if part == "nearest" else answer.sentences[int(part)].citations
