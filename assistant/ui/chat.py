@@ -1,23 +1,28 @@
-"""The Ask tab: the chat, its events, and the reader beside it."""
+"""The Ask tab: the chat and the reader beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from assistant.answer import Answer
-from assistant.conversation import Assistant, Turn
+from assistant.conversation import Assistant
+from assistant.history import History, KeptTurn
 from assistant.ui import messages
+from assistant.ui.conversations import Chat, ConversationsPanel, exporting
+from assistant.ui.filtering import filters_in, without_chip
 from assistant.ui.markup import escape, tag
 from assistant.ui.reader import NOTHING_OPEN, document_html
 from assistant.ui.streaming import stream
-from index_store.documents import ParagraphRef
+from index_store.documents import Header, ParagraphRef
 from index_store.errors import PilcrowError
+from index_store.filters import Filters
 
-Turns = tuple[Turn, ...]
 SCRIPT = Path(__file__).parent / "static" / "page.js"
 WELCOME = tag(
     "div",
@@ -26,98 +31,195 @@ WELCOME = tag(
     tag("p", "Every sentence of an answer names the paragraph that says so."),
     css="welcome",
 )
+IDLE = {"submit_btn": True, "stop_btn": False}
+BUSY = {"submit_btn": False, "stop_btn": True}
 
 
 class AskTab:
     """The components of the Ask tab, and what happens when they are used."""
 
-    def __init__(self, assistant: Assistant, examples: Sequence[str]) -> None:
-        self.assistant = assistant
-        self.turns = gr.State(())
+    def __init__(
+        self, assistant: Assistant, history: History, panel: ConversationsPanel, examples: Sequence[str]
+    ) -> None:
+        self.assistant, self.history, self.panel = assistant, history, panel
+        self.state = gr.State(Chat())
+        self.rated = gr.State("")
         with gr.Row(elem_classes="desk"):
             with gr.Column(scale=6, min_width=320, elem_classes="chat-pane"):
-                self.chat = gr.Chatbot(
-                    show_label=False,
-                    container=False,
-                    elem_id="chat",
-                    height=None,
-                    layout="bubble",
-                    placeholder=WELCOME,
-                    examples=[{"text": question} for question in examples],
-                    buttons=[],
-                    feedback_options=None,
-                    latex_delimiters=[],
-                    autoscroll=False,
-                    group_consecutive_messages=False,
-                )
-                self.box = gr.Textbox(
-                    show_label=False,
-                    label="Question",
-                    container=False,
-                    placeholder="Ask a question …",
-                    lines=1,
-                    max_lines=6,
-                    submit_btn=True,
-                    autofocus=True,
-                    elem_id="question",
-                )
-                with gr.Row(elem_classes="chat-foot"):
-                    self.clear = gr.Button("Clear chat", size="sm", variant="secondary", elem_id="clear", min_width=90)
+                self._chat_pane(examples)
             with gr.Column(scale=5, min_width=320, elem_classes="reader-pane"):
                 self.reader = gr.HTML(
                     NOTHING_OPEN,
                     elem_id="reader",
                     js_on_load=SCRIPT.read_text(encoding="utf-8"),
-                    server_functions=[peeking(assistant)],
+                    server_functions=[peeking(assistant), exporting(history, self.header)],
                 )
         self._wire()
 
-    def _wire(self) -> None:
-        shown = [self.chat, self.box, self.turns, self.reader]
-        asked = gr.on([self.box.submit], self.ask, [self.box, self.turns], shown, show_progress="hidden")
-        example = self.chat.example_select(self.ask_example, [self.turns], shown, show_progress="hidden")
-        self.box.stop(self.stopped, [self.turns], [self.chat, self.box], cancels=[asked, example])
-        self.clear.click(self.start_again, None, shown, cancels=[asked, example], show_progress="hidden")
-        self.reader.cite(self.cite, [self.turns], [self.reader], show_progress="hidden")
+    def _chat_pane(self, examples: Sequence[str]) -> None:
+        self.chat = gr.Chatbot(
+            show_label=False,
+            container=False,
+            elem_id="chat",
+            height=None,
+            layout="bubble",
+            placeholder=WELCOME,
+            examples=[{"text": question} for question in examples],
+            buttons=[],
+            feedback_options=None,
+            latex_delimiters=[],
+            autoscroll=False,
+            group_consecutive_messages=False,
+        )
+        with gr.Row(visible=False, elem_classes="comment") as self.comment_row:
+            self.comment = gr.Textbox(
+                show_label=False,
+                label="Comment",
+                container=False,
+                placeholder="What was right or wrong? (kept on this machine)",
+                elem_id="comment",
+                submit_btn="Save",
+            )
+        with gr.Row(elem_classes="ask-row"):
+            self.box = gr.Textbox(
+                show_label=False,
+                label="Question",
+                container=False,
+                placeholder="Ask a question …",
+                lines=1,
+                max_lines=6,
+                submit_btn=True,
+                autofocus=True,
+                elem_id="question",
+                scale=1,
+            )
+            self.clear = gr.Button("Clear chat", variant="secondary", elem_id="clear", min_width=90, scale=0)
 
-    def ask(self, question: str, turns: Turns) -> Iterator[tuple[Any, ...]]:
-        """Show the question at once, then the answer as it grows."""
+    def _wire(self) -> None:
+        shown = [self.chat, self.box, self.state, self.reader]
+        quiet: dict[str, Any] = {"show_progress": "hidden"}
+        running = [
+            self.box.submit(self.ask, [self.box, self.state], shown, **quiet),
+            self.chat.example_select(self.ask_example, [self.state], shown, **quiet),
+            self.reader.unfilter(self.unfilter, [self.state], shown, **quiet),
+        ]
+        # What was not ready when stop was pressed is not kept.
+        self.box.stop(self.show, [self.state], shown, cancels=running, **quiet)
+        self.clear.click(lambda: self.show(Chat()), None, shown, cancels=running, **quiet)
+        self.panel.new.click(lambda: self.show(Chat()), None, shown, cancels=running, **quiet)
+        self.reader.open(self.open, None, shown, cancels=running, **quiet)
+        self.reader.cite(self.cite, [self.state], [self.reader], **quiet)
+        self.reader.correct(self.correct, [self.state], [self.box], **quiet)
+        rating = [self.chat, self.state, self.comment_row, self.comment, self.rated]
+        self.reader.rate(self.rate, [self.state], rating, **quiet)
+        self.comment.submit(self.say, [self.comment, self.rated, self.state], rating, **quiet)
+        self.panel.title.submit(self.rename, [self.panel.title, self.state], self.panel.outputs, **quiet)
+        self.panel.really.click(self.forget, [self.state], shown, cancels=running, **quiet)
+        # The list follows whatever conversation is shown.
+        self.state.change(self.panel.refresh, [self.state], self.panel.outputs, **quiet)
+
+    def ask(self, question: str, chat: Chat, filters: Filters | None = None) -> Iterator[tuple[Any, ...]]:
+        """Show the question at once, then the answer as it grows; keep it when it is whole."""
         if not question.strip():
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
-        before = messages.messages(turns)
-        busy = gr.Textbox(value="", submit_btn=False, stop_btn=True)
-        idle = gr.Textbox(submit_btn=True, stop_btn=False)
-        yield [*before, messages.asked(question), messages.waiting()], busy, gr.skip(), gr.skip()
+        before = [*messages.messages(chat.turns, self.header), messages.asked(question)]
+        yield [*before, messages.waiting()], gr.Textbox(value="", **BUSY), gr.skip(), gr.skip()
         answer: Answer | None = None
         try:
-            for answer in stream(lambda update: self.assistant.ask(question, turns, on_update=update)):
-                shown = messages.answered(answer, len(turns), done=False)
-                so_far = (*turns, Turn(question, answer))
-                yield [*before, messages.asked(question), shown], gr.skip(), so_far, gr.skip()
+            for answer in stream(
+                lambda update: self.assistant.ask(question, chat.history, filters=filters, on_update=update)
+            ):
+                yield [*before, messages.answered(answer, len(chat.turns))], gr.skip(), gr.skip(), gr.skip()
         except PilcrowError as error:
-            yield [*before, messages.asked(question), messages.failed(str(error))], idle, turns, gr.skip()
+            yield [*before, messages.failed(str(error))], gr.Textbox(**IDLE), gr.skip(), gr.skip()
             return
         assert answer is not None
-        so_far = (*turns, Turn(question, answer))
-        yield messages.messages(so_far), idle, so_far, self._first_citation(answer)
+        chat = self._keep(chat, question, answer)
+        whole = messages.messages(chat.turns, self.header)
+        yield whole, gr.Textbox(**IDLE), chat, self._first_citation(answer)
 
-    def ask_example(self, turns: Turns, chosen: gr.SelectData) -> Iterator[tuple[Any, ...]]:
+    def ask_example(self, chat: Chat, chosen: gr.SelectData) -> Iterator[tuple[Any, ...]]:
         """Ask an example question."""
-        yield from self.ask(chosen.value["text"], turns)
+        yield from self.ask(chosen.value["text"], chat)
 
-    def stopped(self, turns: Turns) -> tuple[Any, ...]:
-        """Show what was ready when the person pressed stop."""
-        return messages.messages(turns), gr.Textbox(submit_btn=True, stop_btn=False)
+    def unfilter(self, chat: Chat, pressed: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        """Ask a question again, this time without one of its filters."""
+        turn, number = (int(part) for part in pressed.place.split("/"))
+        asked = chat.turns[turn]
+        filters = without_chip(filters_in(asked.answer.details), number)
+        yield from self.ask(asked.question, replace(chat, turns=chat.turns), filters)
 
-    def start_again(self) -> tuple[Any, ...]:
-        """Forget the conversation."""
-        return [], gr.Textbox(value="", submit_btn=True, stop_btn=False), (), NOTHING_OPEN
+    def correct(self, chat: Chat, pressed: gr.EventData) -> Any:
+        """Put the question as it was understood into the box."""
+        answer = chat.turns[int(pressed.place)].answer
+        return gr.Textbox(value=messages.understood_as(answer) or answer.question)
 
-    def cite(self, turns: Turns, pressed: gr.EventData) -> str:
+    def show(self, chat: Chat) -> tuple[Any, ...]:
+        """A conversation as it is kept, nothing running."""
+        shown = messages.messages(chat.turns, self.header)
+        return shown, gr.Textbox(value="", **IDLE), chat, NOTHING_OPEN if not chat.turns else gr.skip()
+
+    def open(self, pressed: gr.EventData) -> tuple[Any, ...]:
+        """Open a kept conversation."""
+        return self.show(self.panel.opened(pressed.place))
+
+    def rename(self, title: str, chat: Chat) -> tuple[Any, ...]:
+        """Give the open conversation another title."""
+        if chat.conversation and title.strip():
+            self.history.rename(chat.conversation, title)
+        return self.panel.refresh(chat)
+
+    def forget(self, chat: Chat) -> tuple[Any, ...]:
+        """Delete the open conversation and show an empty one."""
+        if chat.conversation:
+            self.history.delete(chat.conversation)
+        return self.show(Chat())
+
+    def rate(self, chat: Chat, pressed: gr.EventData) -> tuple[Any, ...]:
+        """Keep a thumb, or take it back; a comment can follow."""
+        number, thumb = pressed.place.split("/")
+        turn = chat.turns[int(number)]
+        given = None if turn.thumb == thumb else thumb
+        self.history.rate(turn.id, given, turn.comment if given else None)
+        return self._rated(chat, turn.id, ask_why=given is not None)
+
+    def say(self, comment: str, turn_id: str, chat: Chat) -> tuple[Any, ...]:
+        """Keep the comment that goes with a thumb."""
+        turn = next((each for each in chat.turns if each.id == turn_id), None)
+        if turn is not None:
+            self.history.rate(turn.id, turn.thumb, comment.strip() or None)
+        return self._rated(chat, turn_id, ask_why=False)
+
+    def cite(self, chat: Chat, pressed: gr.EventData) -> str:
         """Open the document of a mark at its paragraph, with the quoted words marked."""
-        cited = messages.cited(turns, pressed.place)
+        cited = messages.cited(chat.turns, pressed.place)
         return self._read(pressed.document, pressed.label, cited.quote if cited else None)
+
+    def header(self, document: str) -> Header | None:
+        """A document's header for references; None where it is no longer in the library."""
+        try:
+            return self.assistant.store.document(document).header
+        except PilcrowError:
+            return None
+
+    def _keep(self, chat: Chat, question: str, answer: Answer) -> Chat:
+        """The conversation with one more turn, kept in the history where that can be written."""
+        settings = {"method": answer.method, "model": self.assistant.settings.language_model.model}
+        id, conversation = "", chat.conversation
+        try:
+            conversation = conversation or self.history.begin()
+            id = self.history.add(conversation, question, answer, settings)
+        except PilcrowError as error:
+            gr.Warning(escape(f"The answer is shown, but not kept: {error}"))
+        turn = KeptTurn(id, datetime.now(UTC), question, answer, settings)
+        return Chat(conversation, (*chat.turns, turn))
+
+    def _rated(self, chat: Chat, turn_id: str, *, ask_why: bool) -> tuple[Any, ...]:
+        chat = self.panel.opened(chat.conversation) if chat.conversation else chat
+        comment = next((turn.comment for turn in chat.turns if turn.id == turn_id), None)
+        shown = messages.messages(chat.turns, self.header)
+        return shown, chat, gr.Row(visible=ask_why), gr.Textbox(value=comment or ""), turn_id
 
     def _first_citation(self, answer: Answer) -> Any:
         first = next(iter(answer.citations or answer.nearest), None)

@@ -9,7 +9,7 @@ from assistant.answer import Answer
 from assistant.ui.markup import escape, table, tag
 
 
-def detail_html(answer: Answer, turn: int) -> str:
+def detail_html(answer: Answer) -> str:
     """A closed `<details>` with everything that led to the answer."""
     parts = []
     if answer.retrieved:

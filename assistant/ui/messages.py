@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import THE_DOCUMENTS_DONT_SAY, Answer, Citation, Sentence
-from assistant.conversation import Turn
+from assistant.export import Headers, answer_markdown, answer_plain
+from assistant.history import KeptTurn
 from assistant.ui.detail import detail_html
 from assistant.ui.markup import action, address, escape, tag, with_spans
 
 Message = dict[str, str]
 
 
-def messages(turns: Sequence[Turn]) -> list[Message]:
+def messages(turns: Sequence[KeptTurn], headers: Headers) -> list[Message]:
     """The whole conversation for gr.Chatbot."""
     shown: list[Message] = []
     for number, turn in enumerate(turns):
-        shown += [asked(turn.question), answered(turn.answer, number)]
+        shown += [asked(turn.question), answered(turn.answer, number, [toolbar_html(turn, number, headers)])]
     return shown
 
 
@@ -25,13 +26,13 @@ def asked(question: str) -> Message:
     return {"role": "user", "content": tag("div", escape(question.strip()).replace("&#10;", "<br>"), css="question")}
 
 
-def answered(answer: Answer, turn: int, *, done: bool = True) -> Message:
-    """An answer, whole or as far as it is ready."""
+def answered(answer: Answer, turn: int, toolbar: Sequence[str] = ()) -> Message:
+    """An answer, whole with its toolbar, or as far as it is ready without."""
     body = refusal_html(answer, turn) if answer.abstained else sentences_html(answer, turn)
     notices = [tag("p", escape(notice), css="notice") for notice in answer.notices]
-    foot = [toolbar_html(answer, turn), detail_html(answer, turn)] if done else [tag("p", "Reading …", css="waiting")]
-    chips = chips_html(answer, turn)
-    return {"role": "assistant", "content": tag("div", *notices, chips, body, *foot, css="answer")}
+    foot = [*toolbar, detail_html(answer)] if toolbar else [tag("p", "Reading …", css="waiting")]
+    about = [understood_html(answer, turn), chips_html(answer, turn)]
+    return {"role": "assistant", "content": tag("div", *about, *notices, body, *foot, css="answer")}
 
 
 def waiting() -> Message:
@@ -79,7 +80,7 @@ def mark_html(citation: Citation, turn: int, part: object, number: int) -> str:
     )
 
 
-def cited(turns: Sequence[Turn], place: str) -> Citation | None:
+def cited(turns: Sequence[KeptTurn], place: str) -> Citation | None:
     """The citation that a mark's place (`turn/sentence/number`) names; None where there is none."""
     turn, part, number = [*place.split("/"), "", "", ""][:3]
     try:
@@ -90,30 +91,37 @@ def cited(turns: Sequence[Turn], place: str) -> Citation | None:
         return None
 
 
-def toolbar_html(answer: Answer, turn: int) -> str:
+def toolbar_html(turn: KeptTurn, number: int, headers: Headers) -> str:
     """Copying and rating; the text to copy stands hidden beside it."""
-    plain, markdown = answer.to_text(), markdown_text(answer)
-    hidden = [
-        tag("span", escape(text), css=f"hidden copy-{form}")
-        for form, text in (("plain", plain), ("markdown", markdown))
-    ]
-    confidence = (
-        [tag("span", escape(f"Confidence: {answer.confidence}"), css="confidence")] if answer.confidence else []
-    )
+    copies = {"plain": answer_plain(turn.answer, headers), "markdown": answer_markdown(turn.answer, headers)}
+    hidden = [tag("span", escape(text), css=f"hidden copy-{form}") for form, text in copies.items()]
+    sure = turn.answer.confidence
     actions = [
         action("Copy", "copy", "plain", title="Copy the answer with its citations"),
-        action("Copy as Markdown", "copy", "markdown"),
-        action("Right", "rate", turn, "up", title="This answer is right"),
-        action("Wrong", "rate", turn, "down", title="Something is wrong with this answer"),
+        action("Copy as Markdown", "copy", "markdown", title="Copy the answer with its citations, in Markdown"),
+        _thumb(turn, number, "up", "This answer is right"),
+        _thumb(turn, number, "down", "Something is wrong with this answer"),
     ]
-    return tag("div", *confidence, *actions, *hidden, css="toolbar")
+    confidence = [tag("span", escape(f"Confidence: {sure}"), css="confidence")] if sure else []
+    said = [tag("p", escape(f"Your comment: {turn.comment}"), css="explanation")] if turn.comment else []
+    return tag("div", *confidence, *actions, *hidden, css="toolbar") + "".join(said)
 
 
-def markdown_text(answer: Answer) -> str:
-    """The answer in Markdown: the words that answer in bold, each paragraph cited."""
-    if answer.abstained:
-        return f"{THE_DOCUMENTS_DONT_SAY} {answer.explanation or ''}".strip()
-    return answer.to_text()
+def understood_html(answer: Answer, turn: int) -> str:
+    """How the question was understood, where that is not simply as it was asked; a press corrects it."""
+    understood = understood_as(answer)
+    if not understood:
+        return ""
+    change = action("Correct this", "correct", turn, title="Put this into the question box to change it")
+    return tag("p", "Understood as ", tag("q", escape(understood)), " ", change, css="understood")
+
+
+def understood_as(answer: Answer) -> str | None:
+    """The question that was searched, where it is another than the one asked."""
+    understood = answer.details.get("understood")
+    if not isinstance(understood, str) or understood.split() == answer.question.split():
+        return None
+    return understood
 
 
 def chips_html(answer: Answer, turn: int) -> str:
@@ -144,3 +152,11 @@ def _sentence(sentence: Sentence, turn: int, number: int) -> str:
 
 def _shortened(text: str, limit: int = 220) -> str:
     return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def _thumb(turn: KeptTurn, number: int, thumb: str, title: str) -> str:
+    """A thumb; pressing the one that was given takes it back."""
+    chosen = turn.thumb == thumb
+    name = "Right" if thumb == "up" else "Wrong"
+    css = f"action thumb-{thumb}{' chosen' if chosen else ''}"
+    return action(name, "rate", number, thumb, css=css, title="Take this back" if chosen else title)

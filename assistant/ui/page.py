@@ -8,7 +8,9 @@ from pathlib import Path
 import gradio as gr
 
 from assistant.conversation import Assistant
+from assistant.history import History
 from assistant.ui.chat import AskTab
+from assistant.ui.conversations import ConversationsPanel
 from assistant.ui.markup import tag
 
 STATIC = Path(__file__).parent / "static"
@@ -40,8 +42,10 @@ def build_page(assistant: Assistant, examples: Sequence[str]) -> gr.Blocks:
         gr.HTML(
             tag("div", tag("span", "¶", aria_hidden="true"), tag("h1", "Pilcrow"), css="masthead"), elem_id="masthead"
         )
+        history = History(assistant.settings.home)
+        panel = ConversationsPanel(history)
         with gr.Tabs(elem_id="tabs"), gr.Tab("Ask", id="ask"):
-            AskTab(assistant, examples)
+            AskTab(assistant, history, panel, examples)
     for event in page.fns.values():
         event.api_visibility = "private"  # the page is for people; scripts have `pilcrow ask`
     return page

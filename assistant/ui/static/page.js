@@ -4,6 +4,7 @@
 const phone = window.matchMedia("(max-width: 800px)");
 const parts = (link) => link.getAttribute("href").slice(1).split("/").map(decodeURIComponent);
 const order = (target) => target.closest?.('a[href^="#cite/"], a[href^="#do/"]');
+const orders = ["open", "rate", "unfilter", "correct"];
 let pressed = null; // the mark that opened the reader, to go back to
 let byKeyboard = false;
 
@@ -25,8 +26,11 @@ document.addEventListener("click", (event) => {
     closeReader();
   } else if (rest[0] === "copy") {
     copy(link);
-  } else {
-    trigger("act", { name: rest[0], place: rest.slice(1).join("/") });
+  } else if (rest[0] === "export") {
+    save(rest.slice(1));
+  } else if (orders.includes(rest[0])) {
+    trigger(rest[0], { place: rest.slice(1).join("/") });
+    if (rest[0] === "correct") document.querySelector("#question textarea").focus();
   }
 });
 
@@ -142,6 +146,17 @@ async function copy(link) {
   const label = link.textContent;
   link.textContent = "Copied";
   setTimeout(() => (link.textContent = label), 1500);
+}
+
+// ---- saving a conversation as a file
+async function save(wanted) {
+  const file = await server.exported(wanted);
+  if (!file) return;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([file.text], { type: "text/plain;charset=utf-8" }));
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
 // ---- what a screen reader says of a message: Gradio puts its source there
