@@ -65,8 +65,10 @@ def compare(cable: Synthetic, document: Document, totals: Counter[str]) -> str:
 
 def report(totals: Counter[str], seconds: float) -> None:
     """Print the shares."""
-    print(f"{totals['cables']} cables, {totals['true']} paragraphs, {seconds:.1f} s, "
-          f"{totals['true'] / seconds:.0f} paragraphs/s")
+    print(
+        f"{totals['cables']} cables, {totals['true']} paragraphs, {seconds:.1f} s, "
+        f"{totals['true'] / seconds:.0f} paragraphs/s"
+    )
     for name, whole in (("found", "true"), ("invented", "read"), ("labels", "found")):
         print(f"{name:15} {100 * totals[name] / max(1, totals[whole]):7.3f} %")
     for field in FIELDS:

@@ -31,24 +31,143 @@ PLACES = (
     ("AMEMBASSY KUALA LUMPUR", "KUALA LUMPUR", "Embassy Kuala Lumpur"),
     ("AMEMBASSY ASHGABAT", "ASHGABAT", "Embassy Ashgabat"),
 )
-CODES = ("PREL PGOV ECON EFIN ENRG EPET PHUM PTER MARR MASS MOPS PARM MNUC KNNP ETRD EINV SNAR KDEM PINR PBTS KJUS "
-         "RS BO FR UK IS AR GM CH IR IZ NATO EUN UNSC OVIP ASEC SENV").split()
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")
-SUBJECTS = ("president ministry talks border energy pipeline council election reform summit visit army minister gas "
-            "trade opposition parliament budget defense customs airport treaty harbor election observers").split()
-NAMES = ("Orlov Baran Dupont Keller Nasser Ito Mendez Quist Haas Okoye Laine Petrov Sand Ruiz Abadi Varga Moreau "
-         "Lindt Said Toth").split()
-VERBS = ("told us that", "argued that", "confirmed that", "denied that", "said privately that", "expected that",
-         "complained that", "stressed that")
+CODES = [
+    "PREL",
+    "PGOV",
+    "ECON",
+    "EFIN",
+    "ENRG",
+    "EPET",
+    "PHUM",
+    "PTER",
+    "MARR",
+    "MASS",
+    "MOPS",
+    "PARM",
+    "MNUC",
+    "KNNP",
+    "ETRD",
+    "EINV",
+    "SNAR",
+    "KDEM",
+    "PINR",
+    "PBTS",
+    "KJUS",
+    "RS",
+    "BO",
+    "FR",
+    "UK",
+    "IS",
+    "AR",
+    "GM",
+    "CH",
+    "IR",
+    "IZ",
+    "NATO",
+    "EUN",
+    "UNSC",
+    "OVIP",
+    "ASEC",
+    "SENV",
+]
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+SUBJECTS = [
+    "president",
+    "ministry",
+    "talks",
+    "border",
+    "energy",
+    "pipeline",
+    "council",
+    "election",
+    "reform",
+    "summit",
+    "visit",
+    "army",
+    "minister",
+    "gas",
+    "trade",
+    "opposition",
+    "parliament",
+    "budget",
+    "defense",
+    "customs",
+    "airport",
+    "treaty",
+    "harbor",
+    "election",
+    "observers",
+]
+NAMES = [
+    "Orlov",
+    "Baran",
+    "Dupont",
+    "Keller",
+    "Nasser",
+    "Ito",
+    "Mendez",
+    "Quist",
+    "Haas",
+    "Okoye",
+    "Laine",
+    "Petrov",
+    "Sand",
+    "Ruiz",
+    "Abadi",
+    "Varga",
+    "Moreau",
+    "Lindt",
+    "Said",
+    "Toth",
+]
+VERBS = (
+    "told us that",
+    "argued that",
+    "confirmed that",
+    "denied that",
+    "said privately that",
+    "expected that",
+    "complained that",
+    "stressed that",
+)
 CLAUSES = (
-    "the {s} would not change before the {s}", "the {s} had been delayed since {m}", "no {s} was ready for the {s}",
-    "the government wanted a new {s}", "{n} opposed the {s}", "the U.S. position on the {s} was known",
-    "most of the {s} had been spent", "a draft {s} was with the ministry", "the {s} cost USD {k} million",
+    "the {s} would not change before the {s}",
+    "the {s} had been delayed since {m}",
+    "no {s} was ready for the {s}",
+    "the government wanted a new {s}",
+    "{n} opposed the {s}",
+    "the U.S. position on the {s} was known",
+    "most of the {s} had been spent",
+    "a draft {s} was with the ministry",
+    "the {s} cost USD {k} million",
 )
 TAILS = (
-    ".", ".", ".", ".", ".", " in {y}.", " on {m} {d}.", " (see paragraph {p}).", ", as reported in para {p}.",
-    " by {k} percent.", " at the end of {m} {y}.", ", citing UNSC Resolution {r}.", " despite the {s} of {m} {d}, {y}.",
+    ".",
+    ".",
+    ".",
+    ".",
+    ".",
+    " in {y}.",
+    " on {m} {d}.",
+    " (see paragraph {p}).",
+    ", as reported in para {p}.",
+    " by {k} percent.",
+    " at the end of {m} {y}.",
+    ", citing UNSC Resolution {r}.",
+    " despite the {s} of {m} {d}, {y}.",
 )
 SURNAMES = ("BURNS", "HALVORSEN", "O'NEIL", "McCARTHY", "SMITH", "DELA CRUZ", "VAN HORN", "RICE")
 
@@ -115,9 +234,13 @@ class _Writer:
 
     def fill(self, template: str) -> str:
         values: dict[str, Callable[[], object]] = {
-            "s": lambda: self.pick(SUBJECTS), "n": lambda: self.pick(NAMES), "m": lambda: self.pick(MONTHS),
-            "d": lambda: self.random.randint(1, 30), "y": lambda: self.random.randint(1965, 2010),
-            "k": lambda: self.random.randint(2, 400), "p": lambda: self.random.randint(1, 9),
+            "s": lambda: self.pick(SUBJECTS),
+            "n": lambda: self.pick(NAMES),
+            "m": lambda: self.pick(MONTHS),
+            "d": lambda: self.random.randint(1, 30),
+            "y": lambda: self.random.randint(1965, 2010),
+            "k": lambda: self.random.randint(2, 400),
+            "p": lambda: self.random.randint(1, 9),
             "r": lambda: self.random.randint(660, 1900),
         }
         return re.sub(r"\{(\w)\}", lambda match: str(values[match.group(1)]()), template)
@@ -137,7 +260,8 @@ def write_cable(seed: int, irregular: float = 1 / 7) -> Synthetic:
     """The cable of a seed; `irregular` is the share of cables whose numbers are irregular."""
     writer = _Writer(seed, irregular)
     date = datetime(1966, 1, 1, tzinfo=UTC) + timedelta(
-        minutes=writer.random.randint(0, 43 * 365 * 1440) if writer.chance(0.15)
+        minutes=writer.random.randint(0, 43 * 365 * 1440)
+        if writer.chance(0.15)
         else writer.random.randint(39 * 365 * 1440, 44 * 365 * 1440)
     )
     sender, place, post = writer.pick(PLACES)
@@ -180,15 +304,23 @@ def _header(
 ) -> None:
     truth, add = writer.truth, lambda text: writer.lines.append(_Line(text))
     with_head = not writer.chance(0.06)
-    truth.post = post if with_head else {"Secretary of State": post, "USUN New York": post}.get(post, post.split(" ", 1)[1])
+    truth.post = (
+        post if with_head else {"Secretary of State": post, "USUN New York": post}.get(post, post.split(" ", 1)[1])
+    )
     truth.date = date.replace(second=0, microsecond=0) if with_head else None
     truth.classification = level
     head = [
-        f"VZCZCX{writer.pick('RYZ')}O{number:04d}", "PP RUEHDBU", f"DE RUEHMO #{number:04d}/01 {date:%j%H%M}",
+        f"VZCZCX{writer.pick('RYZ')}O{number:04d}",
+        "PP RUEHDBU",
+        f"DE RUEHMO #{number:04d}/01 {date:%j%H%M}",
         f"ZNY {level[0] * 5 if level != 'UNCLASSIFIED' else 'UUUUU'} ZZH",
-        f"{writer.pick(('P', 'O', 'R', 'Z', 'P R', 'O P'))} {date:%d%H%MZ %b %y}".upper(), f"FM {sender}",
-        "TO RUEHC/SECSTATE WASHDC PRIORITY 1394", "INFO RUEHZL/EUROPEAN POLITICAL COLLECTIVE PRIORITY",
-        "RHEHNSC/NSC WASHDC", "RUEAIIA/CIA WASHDC", "RUEHMO/AMEMBASSY MOSCOW 0123",
+        f"{writer.pick(('P', 'O', 'R', 'Z', 'P R', 'O P'))} {date:%d%H%MZ %b %y}".upper(),
+        f"FM {sender}",
+        "TO RUEHC/SECSTATE WASHDC PRIORITY 1394",
+        "INFO RUEHZL/EUROPEAN POLITICAL COLLECTIVE PRIORITY",
+        "RHEHNSC/NSC WASHDC",
+        "RUEAIIA/CIA WASHDC",
+        "RUEHMO/AMEMBASSY MOSCOW 0123",
     ]
     if with_head:
         for line in head if writer.chance(0.9) else head[4:]:
@@ -210,7 +342,7 @@ def _header(
     _labels(writer, level)
     if writer.chance(0.1) and with_head:
         writer.quirks.append("head twice")
-        first = [line for line in writer.lines]
+        first = list(writer.lines)
         writer.lines = [*first, _Line(""), *(_Line(line.text) for line in first)]
     for line in _before_the_first(writer):
         add(line)
@@ -220,12 +352,11 @@ def _labels(writer: _Writer, level: str) -> None:
     truth, lines = writer.truth, writer.lines
     tags = tuple(dict.fromkeys(writer.random.sample(CODES, writer.random.randint(2, 9))))
     truth.tags = tags
-    order = writer.pick(("E.O. 12958: DECL: 02/14/2018", "EO 12958 DECL: 08/24/2019", "E.O. 12958: N/A", "E.o. 12958: decl: 01/07/2014"))
+    order = writer.pick(
+        ("E.O. 12958: DECL: 02/14/2018", "EO 12958 DECL: 08/24/2019", "E.O. 12958: N/A", "E.o. 12958: decl: 01/07/2014")
+    )
     separator = writer.pick((", ", ", ", " ", "links"))
-    if separator == "links":
-        joined = " ".join(f"[{tag}](#)" for tag in tags)
-    else:
-        joined = separator.join(tags)
+    joined = " ".join(f"[{tag}](#)" for tag in tags) if separator == "links" else separator.join(tags)
     form = writer.random.random()
     if form < 0.86:
         label = "TAGS: "
@@ -256,11 +387,17 @@ def _labels(writer: _Writer, level: str) -> None:
         lines.append(_Line(""))
     wrapped = textwrap.wrap("SUBJECT: " + subject, 64)
     behind = []
-    reference = writer.pick(("REF: A. STATE 1234", "REF: PARIS 512", "REF: (A) 05 PARIS 405; (B) ROME 77", "REF: A. 07 MOSCOW 12"))
-    by = writer.pick((
-        "Classified By: DCM J. Keller. Reason 1.4 (b,d)", "CLASSIFIED BY: Ambassador R. Sand for reasons 1.4 (b) and (d).",
-        "Classified by Acting DCM Anna Haas. Reasons: 1.4(B/D).", "(U) Classified by Political Counselor T. Quist, reasons 1.4 (b/d).",
-    ))
+    reference = writer.pick(
+        ("REF: A. STATE 1234", "REF: PARIS 512", "REF: (A) 05 PARIS 405; (B) ROME 77", "REF: A. 07 MOSCOW 12")
+    )
+    by = writer.pick(
+        (
+            "Classified By: DCM J. Keller. Reason 1.4 (b,d)",
+            "CLASSIFIED BY: Ambassador R. Sand for reasons 1.4 (b) and (d).",
+            "Classified by Acting DCM Anna Haas. Reasons: 1.4(B/D).",
+            "(U) Classified by Political Counselor T. Quist, reasons 1.4 (b/d).",
+        )
+    )
     one_line = writer.chance(0.04)
     gap_in_subject = writer.chance(0.02) and len(wrapped) > 1
     if gap_in_subject and not subject.isupper():
@@ -289,13 +426,15 @@ def _labels(writer: _Writer, level: str) -> None:
 def _before_the_first(writer: _Writer) -> list[str]:
     if not writer.chance(0.12):
         return []
-    return writer.pick((
-        ["(C) KEY POINTS", "", "-- (C) The ministry wants a treaty.", "", "-- (C) The army does not.", ""],
-        ["(U) This cable is sensitive but unclassified. Please protect accordingly.", ""],
-        ["(U) This message contains an action request in paragraph 3.", ""],
-        ["------------", "INTRODUCTION", "------------", ""],
-        ["SUMMARY", "-------", ""],
-    ))
+    return writer.pick(
+        (
+            ["(C) KEY POINTS", "", "-- (C) The ministry wants a treaty.", "", "-- (C) The army does not.", ""],
+            ["(U) This cable is sensitive but unclassified. Please protect accordingly.", ""],
+            ["(U) This message contains an action request in paragraph 3.", ""],
+            ["------------", "INTRODUCTION", "------------", ""],
+            ["SUMMARY", "-------", ""],
+        )
+    )
 
 
 # ---- the body
@@ -311,7 +450,10 @@ def _body(writer: _Writer, style: _Style, place: str, number: int) -> None:
         seen[key] = seen.get(key, 0) + 1
         writer.truth.labels.append(key if seen[key] == 1 else f"{key}#{seen[key]}")
         if index and label == 1:
-            writer.lines += [_Line(text) for text in writer.pick((["", "ANNEX", ""], ["", "BEGIN TEXT", ""], ["", "Letter of the Minister", ""]))]
+            writer.lines += [
+                _Line(text)
+                for text in writer.pick((["", "ANNEX", ""], ["", "BEGIN TEXT", ""], ["", "Letter of the Minister", ""]))
+            ]
         _heading(writer, style, index)
         _paragraph(writer, style, shown, index)
         if style.gaps:
@@ -373,7 +515,10 @@ def _heading(writer: _Writer, style: _Style, index: int) -> None:
         title = title.upper()
     above = [""] if not style.gaps and style.headings == "bare" else []
     block = {
-        "bare": [*above, title, ""], "capitals": [title, ""], "underlined": [title, rule, ""], "ruled": [rule, title, rule, ""],
+        "bare": [*above, title, ""],
+        "capitals": [title, ""],
+        "underlined": [title, rule, ""],
+        "ruled": [rule, title, rule, ""],
     }[style.headings]
     if not style.gaps and style.headings != "bare":
         block = block[:-1]
@@ -384,7 +529,11 @@ def _paragraph(writer: _Writer, style: _Style, shown: str, index: int) -> None:
     mark = "" if writer.chance(style.unmarked) else writer.pick(style.marks)
     body = writer.prose(writer.random.randint(2, 9))
     if writer.chance(0.2):
-        body = writer.pick(("Summary: ", "Comment: ", "SUMMARY. ")) + body + writer.pick((" End summary.", " End comment.", ""))
+        body = (
+            writer.pick(("Summary: ", "Comment: ", "SUMMARY. "))
+            + body
+            + writer.pick((" End summary.", " End comment.", ""))
+        )
     if style.capitals:
         body = body.upper()
     if writer.chance(0.05):
@@ -392,7 +541,14 @@ def _paragraph(writer: _Writer, style: _Style, shown: str, index: int) -> None:
     if index == 0 and writer.chance(0.03):
         body = "Classified by Charge P. Varga, reasons 1.4 (b) and (d)."
     lead, edited, column = _lead(writer, shown, mark, style)
-    if writer.lines and writer.chance(0.004) and mark and index and writer.lines[-1].text == "" and len(writer.lines) > 1:
+    if (
+        writer.lines
+        and writer.chance(0.004)
+        and mark
+        and index
+        and writer.lines[-1].text == ""
+        and len(writer.lines) > 1
+    ):
         above = writer.lines[-2]
         if above.text.endswith(".") and above.column is None and not shown.startswith("!"):
             writer.lines.pop()
@@ -424,10 +580,20 @@ def _lead(writer: _Writer, shown: str, mark: str, style: _Style) -> tuple[str, b
         writer.quirks.append("odd sign")
         if not mark:
             return f"{shown}.", False, 0
-        odd = writer.pick((
-            f"{shown}.({mark}) ", f"{shown}, ({mark}) ", f"{shown} ({mark}) ", f"{shown}.. ({mark}) ", f"({shown}. ({mark}) ",
-            f"({shown}) ({mark}) ", f"({mark}) {shown}. ", f"Q ({mark}) ", f"{int(shown) + 1}. {shown}. ({mark}) ", f"{shown}.",
-        ))
+        odd = writer.pick(
+            (
+                f"{shown}.({mark}) ",
+                f"{shown}, ({mark}) ",
+                f"{shown} ({mark}) ",
+                f"{shown}.. ({mark}) ",
+                f"({shown}. ({mark}) ",
+                f"({shown}) ({mark}) ",
+                f"({mark}) {shown}. ",
+                f"Q ({mark}) ",
+                f"{int(shown) + 1}. {shown}. ({mark}) ",
+                f"{shown}.",
+            )
+        )
         return odd, bool(re.match(r"\d+\. ", odd)), 0
     return f"{shown}.{style.space}" + (f"({mark}) " if mark else ""), True, 0
 
@@ -435,7 +601,11 @@ def _lead(writer: _Writer, shown: str, mark: str, style: _Style) -> tuple[str, b
 def _points(writer: _Writer, style: _Style, mark: str) -> None:
     form = writer.pick(("-- ", "- ", "a. ", "A. ", "1) "))
     for number in range(writer.random.randint(2, 4)):
-        sign = {"a. ": f"{'abcd'[number]}. ", "A. ": f"{'ABCD'[number]}. ", "1) ": f"{number + 1}) ({mark or 'S/NF'}) "}.get(form, form)
+        sign = {
+            "a. ": f"{'abcd'[number]}. ",
+            "A. ": f"{'ABCD'[number]}. ",
+            "1) ": f"{number + 1}) ({mark or 'S/NF'}) ",
+        }.get(form, form)
         writer.lines.append(_Line(""))
         writer.lines += [_Line(text) for text in textwrap.wrap(sign + writer.sentence(), style.width)]
 
@@ -453,7 +623,12 @@ def _page_heads(writer: _Writer, place: str, number: int) -> None:
         elif forms == "section":
             block = ["", f"C O N F I D E N T I A L SECTION {page:02d} OF 05 {place} {number:06d} ", "", "SIPDIS ", ""]
             if writer.chance(0.5):
-                block += ["E.O. 12958: DECL: 02/14/2018", "TAGS: PREL, PGOV", *textwrap.wrap("SUBJECT: " + (writer.truth.subject or "X"), 64), ""]
+                block += [
+                    "E.O. 12958: DECL: 02/14/2018",
+                    "TAGS: PREL, PGOV",
+                    *textwrap.wrap("SUBJECT: " + (writer.truth.subject or "X"), 64),
+                    "",
+                ]
         else:
             block = ["", f"PAGE {page:02d} RUEHMO {number:05d} {page:02d} OF 05 121200Z", ""]
         if writer.chance(0.3):

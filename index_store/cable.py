@@ -153,7 +153,7 @@ def _repairs(
             repairs.append(Repair(lines[line].number, start.sign.shown, paragraph.label, "printed twice"))
     first = paragraphs[0].start if paragraphs else len(source)
     for sign in signs:
-        if sign.start > first and sign.start not in chosen and (sign.signed or sign.mark):
+        if sign.start > first and sign.start not in chosen and sign.signed:
             repairs.append(Repair(lines[sign.line].number, sign.shown, None, why_folded(sign, lines, heads)))
     for match in _FALSE_LETTER.finditer(source, first):
         line = line_at(lines, match.start(1))

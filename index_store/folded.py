@@ -20,14 +20,12 @@ def why_folded(sign: Sign, lines: Sequence[Line], heads: Collection[int]) -> str
         if not lines[index].blank and index not in heads:
             before = lines[index].text
             break
-    if 1000 <= number <= 2999:
+    if 1900 <= number <= 2099:
         what = "a wrapped year"
     elif _MONTH.search(before):
         what = "a wrapped day"
     elif _REFERENCE.search(before):
         what = "a wrapped reference"
-    elif sign.mark and not sign.signed:
-        what = "a point of a list"
     else:
         what = "a wrapped figure or a point of a list"
     return f"{what}, no paragraph starts here"

@@ -30,7 +30,7 @@ _DATE_TIME = re.compile(
 )
 _JULIAN = re.compile(r"^\s*DE RU\w+ #?\s*\d*(?:/\d+)?\s+(\d{3})(\d{2})(\d{2})\b")
 _FROM = re.compile(r"^\s*FM\s+(\S.*)$")
-_SPACED = re.compile(r"^\W*((?:[A-Z]{1,2}\s+){3,}[A-Z]{1,2})\b(?!['’])")
+_SPACED = re.compile(r"^\W*([A-Z]{1,2}(?:\s+[A-Z])(?:\s+[A-Z]){2,})\b(?!['’])")
 _PLAIN = re.compile(
     r"^\W*(UNCLASSIFIED|UNCLAS|CONFIDENTIAL|TOP SECRET|SECRET|LIMITED OFFICIAL USE|RESTRICTED)\b(?!\s+(?:[a-z]|ENTRY))"
 )

@@ -10,7 +10,7 @@ from index_store.lines import Line
 
 _LABELS = {
     "EO": r"E\.?\s?O\.?\s?:?\s*1\d{3,4}\b",
-    "TAGS": r"T?AGS\b\s*:?|TAG\b\s*:?\s*(?=[A-Z]{4}\b|[a-z]{4}\b)",
+    "TAGS": r"T?AGS\b\s*:?|TAG\s*:|TAG\b\s*(?=\[?[A-Z]{4}\b)",
     "SUBJECT": r"SUBJ(?:ECT)?\b\s*(?:[:;.]|(?=\s[A-Z(\"“]))(?!\s*LINE\b)",
     "REF": r"REF(?:S|TELS?|ERENCES?|\(S\)|/S)?\s*(?::|\([A-Z]\)|(?=\s[A-Z]\.\s|\s\(?[A-Z]\)|\s\d{2}\s[A-Z]{3}))",
     "CLASSIFIED": r"(?:\([A-Z/]{1,6}\)\s*)?(?:CLASSIFIED\s+BY|DERIVED\s+FROM|DECLASSIFY\s+ON)\b",

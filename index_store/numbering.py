@@ -10,8 +10,8 @@ A place that is not chosen costs nothing: its text goes into the paragraph aroun
 is the sum of (`signs` works it out)
 
     base                              -1    portion mark                       +6
-    pilcrow or Q                      +1    no mark where most have one        -2
-    full stop behind the number       +1    list style `1)`                    -7
+    pilcrow or Q                      +1    no mark where most have one        -1
+    full stop behind the number       +1    list style `1)`, among others      -14
     blank line, rule, page head above +1.5  `(1)` without mark                 -5
     line above ends a sentence        +1.5  capital or quote behind            +0.5
     line above is too short to wrap   +1    small letter behind                -3
@@ -42,12 +42,12 @@ START = (0.0, 1.0, 2.5)
 SKIP = 2.5
 GROWTH = 0.8
 """A step from n to n + 1 + k costs SKIP + GROWTH * log(1 + k)."""
-REPEAT = 2.5
+REPEAT = 2.0
 RESTART = 4.0
 """A step back to 1."""
 BACK = 5.5
 """A step back to another number."""
-RETURN = 6.0
+RETURN = 7.0
 """After a restart, a step to the number behind the one before the restart: it was a list inside a paragraph."""
 
 MANGLED = 1.0
@@ -140,7 +140,7 @@ def _best(beam: dict[_State, _Node]) -> dict[_State, _Node]:
 def _readings(sign: Sign, state: _State) -> list[tuple[int, str]]:
     due = state.number + 1
     if not sign.numbers:
-        return [(due, _LOST)] if state.number and state.reading != _MISPRINT else []
+        return [(due, _LOST)] if state.reading != _MISPRINT else []
     if sign.numbers[0] > LARGEST_NUMBER:
         return []
     readings = [(number, _PRINTED) for number in sign.numbers if number > 0]

@@ -33,12 +33,42 @@ _SMALL = {"de", "do", "da", "del", "la", "es", "au", "of", "am"}
 _JOINED = {
     name.replace(" ", ""): name
     for name in [
-        "ABU DHABI", "ADDIS ABABA", "BANDAR SERI BEGAWAN", "BELO HORIZONTE", "BUENOS AIRES", "CAPE TOWN",
-        "CHIANG MAI", "CIUDAD JUAREZ", "DAR ES SALAAM", "GUATEMALA CITY", "HO CHI MINH CITY", "HONG KONG",
-        "KUALA LUMPUR", "LA PAZ", "MEXICO CITY", "NEW DELHI", "NEW YORK", "NUEVO LAREDO", "PANAMA CITY",
-        "PHNOM PENH", "PORT AU PRINCE", "PORT LOUIS", "PORT MORESBY", "PORT OF SPAIN", "RIO DE JANEIRO",
-        "SAN JOSE", "SAN SALVADOR", "SANTO DOMINGO", "SAO PAULO", "ST PETERSBURG", "TEL AVIV", "THE HAGUE",
-        "USUN NEW YORK", "USEU BRUSSELS", "UNVIE VIENNA", "USOECD PARIS",
+        "ABU DHABI",
+        "ADDIS ABABA",
+        "BANDAR SERI BEGAWAN",
+        "BELO HORIZONTE",
+        "BUENOS AIRES",
+        "CAPE TOWN",
+        "CHIANG MAI",
+        "CIUDAD JUAREZ",
+        "DAR ES SALAAM",
+        "GUATEMALA CITY",
+        "HO CHI MINH CITY",
+        "HONG KONG",
+        "KUALA LUMPUR",
+        "LA PAZ",
+        "MEXICO CITY",
+        "NEW DELHI",
+        "NEW YORK",
+        "NUEVO LAREDO",
+        "PANAMA CITY",
+        "PHNOM PENH",
+        "PORT AU PRINCE",
+        "PORT LOUIS",
+        "PORT MORESBY",
+        "PORT OF SPAIN",
+        "RIO DE JANEIRO",
+        "SAN JOSE",
+        "SAN SALVADOR",
+        "SANTO DOMINGO",
+        "SAO PAULO",
+        "ST PETERSBURG",
+        "TEL AVIV",
+        "THE HAGUE",
+        "USUN NEW YORK",
+        "USEU BRUSSELS",
+        "UNVIE VIENNA",
+        "USOECD PARIS",
     ]
 }
 _TRAILING = re.compile(r"(?:\s+(?:\d+|PRIORITY|IMMEDIATE|ROUTINE|FLASH|NIACT|ZZ+|ZDK|ZDS|BT))+\s*$")
@@ -64,10 +94,13 @@ def place_in_words(place: str) -> str:
     if name in _WHOLE:
         return _WHOLE[name]
     words = _JOINED.get(name.replace(" ", ""), name).split()
-    return " ".join(
-        word if word in _MISSIONS else word.lower() if number and word.lower() in _SMALL else _capital(word)
-        for number, word in enumerate(words)
-    ) or name
+    return (
+        " ".join(
+            word if word in _MISSIONS else word.lower() if number and word.lower() in _SMALL else _capital(word)
+            for number, word in enumerate(words)
+        )
+        or name
+    )
 
 
 def _capital(word: str) -> str:

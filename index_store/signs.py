@@ -80,8 +80,8 @@ class Habits:
 
     marked: bool
     """Most paragraphs carry a portion mark."""
-    signed: bool
-    """Some paragraphs carry a pilcrow."""
+    listed: bool
+    """All that may be paragraphs are written like points of a list, `1)`."""
     width: int
     """The column at which lines are wrapped."""
 
@@ -93,6 +93,12 @@ class _Place:
     sign: Sign
     match: re.Match[str]
     in_mid_line: bool
+
+    @property
+    def listed(self) -> bool:
+        """Whether it looks like a point of a list, `1)`."""
+        point = self.match.groupdict().get("point") or ""
+        return ")" in point and "." not in point and not self.match.groupdict().get("open")
 
 
 def find_signs(source: str, lines: Sequence[Line], body_start: int, heads: Collection[int]) -> list[Sign]:
@@ -149,6 +155,8 @@ def _sign(source: str, index: int, start: int, match: re.Match[str]) -> Sign:
     numbers = [int(match["number"])]
     if groups.get("second"):
         numbers.append(int(groups["second"]))
+    if groups.get("second") and numbers[0] > LARGEST_NUMBER:  # a wrapped year, then a sign in mid-line
+        start, numbers = match.start("second"), numbers[1:]
     mark = groups.get("mark") or groups.get("mark_first")
     end = match.end(next(group for group in ("mark", "second", "point") if groups.get(group) or group == "point"))
     if groups.get("second") and not groups.get("mark"):
@@ -157,7 +165,7 @@ def _sign(source: str, index: int, start: int, match: re.Match[str]) -> Sign:
         start=start,
         line=index,
         numbers=tuple(dict.fromkeys(number for number in numbers if number <= LARGEST_NUMBER)) or (numbers[0],),
-        printed=match["number"],
+        printed=str(numbers[0]),
         shown=" ".join(source[start : max(match.end("point"), end if groups.get("second") else 0)].split()),
         signed=bool(match["sign"]),
         mark=_plain_mark(mark) if mark else None,
@@ -176,12 +184,12 @@ def _plain_mark(mark: str) -> str:
 
 
 def _habits(places: Sequence[_Place], lines: Sequence[Line]) -> Habits:
-    at_start = [place.sign for place in places if not place.in_mid_line and place.sign.numbers]
-    marked = sum(sign.mark is not None for sign in at_start)
-    plausible = sum(sign.numbers[0] <= LARGEST_NUMBER for sign in at_start)
+    at_start = [place for place in places if not place.in_mid_line and place.sign.numbers]
+    plain = [place.sign for place in at_start if not place.listed and place.sign.numbers[0] <= LARGEST_NUMBER]
+    marked = sum(sign.mark is not None for sign in plain)
     return Habits(
-        marked=marked >= 2 and marked >= 0.5 * plausible,
-        signed=any(sign.signed for sign in at_start),
+        marked=marked >= 2 and marked >= 0.5 * len(plain),
+        listed=bool(at_start) and not plain,
         width=typical_width(lines),
     )
 
@@ -213,11 +221,11 @@ def _gain(source: str, place: _Place, above: _Above, habits: Habits) -> float:
     gain = -1.0
     gain += 1.0 if sign.signed else 0.0
     gain += 1.0 if point.startswith(".") else 0.0
-    gain += 6.0 if sign.mark else -2.0 if habits.marked else 0.0
+    gain += 6.0 if sign.mark else -1.0 if habits.marked else 0.0
     if sign.numbers and sign.numbers[0] > LARGEST_NUMBER:
         gain -= 50.0
-    if ")" in point and not groups.get("open") and "." not in point:
-        gain -= 7.0
+    if place.listed and not habits.listed:
+        gain -= 14.0
     elif groups.get("open") and not sign.mark:
         gain -= 5.0
     first = source[sign.text_start : sign.text_start + 2]
@@ -251,9 +259,17 @@ def _without_doubles(source: str, lines: Sequence[Line], signs: Sequence[Sign]) 
         if before and before.numbers and before.numbers == sign.numbers and sign.line - before.line <= 3:
             first = source[before.text_start : lines[before.line].end].split()
             second = source[sign.text_start : lines[sign.line].end].split()
+            if before.text_start >= sign.start and before.gain < 0:  # a wrapped figure
+                kept[-1] = sign
+                continue
             if before.text_start >= sign.start:  # nothing but the sign on the first line
-                kept[-1] = replace(before, mark=sign.mark or before.mark, text_start=sign.text_start,
-                                   gain=max(before.gain, sign.gain), doubled=(sign.start, sign.text_start))
+                kept[-1] = replace(
+                    before,
+                    mark=sign.mark or before.mark,
+                    text_start=sign.text_start,
+                    gain=max(before.gain, sign.gain),
+                    doubled=(sign.start, sign.text_start),
+                )
                 continue
             if len(first) > 1 and first == second:
                 kept[-1] = replace(before, doubled=(sign.start, lines[sign.line].end))
