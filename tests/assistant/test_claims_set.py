@@ -1,4 +1,4 @@
-"""The claims that the check of sentences is measured by: their form, and that the false ones are false on their face."""
+"""The claims that the check of sentences is measured by: their form, and that the false ones look false."""
 
 from __future__ import annotations
 
