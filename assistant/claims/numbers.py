@@ -1,0 +1,259 @@
+"""Numbers of a text with what they count, and whether a statement's numbers are those of its evidence.
+
+A number in figures and one in words are the same; 'percent' and currencies must agree; what is counted must not
+be counted otherwise; 'more than' must not stand against 'less than'. Dates are left to `dates`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from assistant.claims.words import any_alike, words
+
+_UNITS = dict(
+    zip(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen""".split(),
+        range(20),
+        strict=True,
+    )
+)
+_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_ORDINALS = dict(
+    zip(
+        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
+        range(1, 21),
+        strict=True,
+    )
+)
+_SCALES = {
+    "hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6, "mln": 10**6, "mn": 10**6, "m": 10**6,
+    "billion": 10**9, "bln": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "dozen": 12,
+    "lakh": 10**5, "crore": 10**7,
+}  # fmt: skip
+_FRACTIONS = {
+    "half": "0.5", "third": "0.33", "thirds": "0.33", "quarter": "0.25", "quarters": "0.25", "fifth": "0.2",
+    "fifths": "0.2", "tenth": "0.1", "tenths": "0.1",
+}  # fmt: skip
+_TIMES = {"twice": 2, "double": 2, "doubled": 2, "doubling": 2, "triple": 3, "tripled": 3, "thrice": 3}
+_CURRENCIES = {
+    "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "eur": "EUR",
+    "euro": "EUR", "euros": "EUR", "£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "rub": "RUB",
+    "ruble": "RUB", "rubles": "RUB", "rouble": "RUB", "roubles": "RUB", "yen": "JPY", "yuan": "CNY", "rmb": "CNY",
+    "chf": "CHF", "franc": "CHF", "francs": "CHF", "lira": "lira", "lire": "lira", "crown": "crown",
+    "crowns": "crown", "peso": "peso", "pesos": "peso", "rupee": "rupee", "rupees": "rupee", "krona": "krona",
+    "kronor": "krona", "krone": "krone", "kroner": "krone", "zloty": "zloty", "hryvnia": "hryvnia",
+    "dinar": "dinar", "dinars": "dinar", "shekel": "shekel", "shekels": "shekel", "cents": "cents", "cent": "cents",
+}  # fmt: skip
+
+_AT_MOST = "fewer than|less than|under|below|at most|up to|no more than|not more than|not exceeding"
+_AT_LEAST = "more than|over|above|at least|exceeding|exceeds|exceeded|no less than|no fewer than|upwards of|in excess of"
+_BOUND = re.compile(rf"\b(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST}))\s+(?:a\s+|an\s+|the\s+|some\s+)?(?:US)?[$€£]?$", re.I)
+_ROUGHLY = re.compile(
+    r"\b(?:about|around|some|nearly|almost|roughly|approximately|approx\.?|circa|close to|an estimated|estimated at|"
+    r"more than|over|less than|under|at least|up to|just)\s+(?:a\s+|an\s+|the\s+)?(?:US)?[$€£]?(?:USD |EUR )?$",
+    re.I,
+)
+_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_WORDS = "|".join([*_UNITS, *_TENS])
+_SCALE_WORDS = "hundreds?|thousands?|million|mln|billion|bln|trillion|dozen"
+_NUMBER = re.compile(
+    rf"""(?<![\w.,])(?P<sign>(?:US\$|[$€£]|\b(?:USD|EUR|GBP|RUB|CHF)\s?)?)
+    (?:(?P<figure>{_FIGURE})
+         (?P<glued>k|mn|m|bn|b|tn)?(?P<ordinal>st|nd|rd|th)?(?![\w])
+         (?:[\s-]+(?P<scale>{_SCALE_WORDS}|lakh|crore)\b)?
+      |(?P<spelled>\b(?:(?:an?|half\ an?)[\s-]+(?=(?:hundred|thousand|million|billion|dozen)\b))?
+         (?:{_WORDS}|{_SCALE_WORDS})(?:(?:[\s-]+(?:and\s+)?)(?:{_WORDS}|{_SCALE_WORDS}))*\b))
+    (?P<percent>\s*%|[\s-]+(?:percent|per\ cent|pct|percentage\ points?)\b)?
+    """,
+    re.I | re.X,
+)
+_FRACTION = re.compile(
+    r"\b(?:(?P<top>an?|one|two|three|four|nine)[\s-])?(?P<part>half|thirds?|quarters?|fifths?|tenths?)\b", re.I
+)
+_TIME_WORD = re.compile(r"\b(?:twice|thrice|doubl(?:e|ed|ing)|tripled?)\b", re.I)
+_ORDINAL = re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)})\b(?!\s+(?:of all|place))", re.I)
+# Counting the items that follow ('three reasons') adds nothing that the paragraph must spell out.
+_COUNTS_ITS_ITEMS = frozenset(
+    "reason factor point way thing argument issue step concern condition aspect area topic main key major".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as it stands in a text."""
+
+    value: Decimal
+    kind: str
+    """'count', 'percent', 'ordinal', 'fraction', or a currency: 'USD'."""
+    start: int
+    end: int
+    counted: tuple[str, ...]
+    """Stems of the words that say what is counted: up to three that follow, none for an amount of money."""
+    bound: str | None
+    """'most' after 'less than', 'least' after 'more than'."""
+    rough: bool
+    text: str
+
+
+def quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
+    """All numbers of `text` in order, except those that touch a span of `taken`."""
+    found: list[Quantity] = []
+    for match in _NUMBER.finditer(text):
+        if match.end() == match.start() or _overlaps(match.span(), taken):
+            continue
+        value = _value(match)
+        if value is None or (value == 1 and _is_pronoun(match, text)):
+            continue
+        found.append(_quantity(text, match.start(), match.end(), value, _kind(match, text)))
+    spans = [*taken, *((q.start, q.end) for q in found)]
+    for match in _FRACTION.finditer(text):
+        if not _overlaps(match.span(), spans):
+            top = Decimal(_UNITS.get((match["top"] or "one").lower(), 1))
+            share = (top * Decimal(_FRACTIONS[match["part"].lower()])).quantize(Decimal("0.01"))
+            if match["top"] or match["part"].lower() in ("half", "thirds", "quarters", "fifths", "tenths"):
+                found.append(_quantity(text, *match.span(), share, "fraction"))
+    spans = [*taken, *((q.start, q.end) for q in found)]
+    for match in _TIME_WORD.finditer(text):
+        found.append(_quantity(text, *match.span(), Decimal(_TIMES[match[0].lower()]), "times"))
+    for match in _ORDINAL.finditer(text):
+        if not _overlaps(match.span(), spans):
+            found.append(_quantity(text, *match.span(), Decimal(_ORDINALS[match["ordinal"].lower()]), "ordinal"))
+    return sorted(found, key=lambda q: q.start)
+
+
+def _overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _value(match: re.Match[str]) -> Decimal | None:
+    if match["spelled"]:
+        return _spelled(match["spelled"])
+    try:
+        value = Decimal(match["figure"].replace(",", ""))
+    except InvalidOperation:
+        return None
+    for scale in (match["glued"], match["scale"]):
+        if scale:
+            value *= _SCALES[scale.lower().rstrip("s")]
+    return value
+
+
+def _spelled(text: str) -> Decimal:
+    """'two hundred and fifty thousand' is 250,000; 'hundreds' is taken as 100."""
+    total = Decimal(0)
+    current = Decimal(0)
+    half = text.lower().startswith("half a")
+    for word in re.split(r"[\s-]+", text.lower()):
+        if word in _UNITS:
+            current += _UNITS[word]
+        elif word in _TENS:
+            current += _TENS[word]
+        elif word.rstrip("s") in _SCALES:
+            scale = _SCALES[word.rstrip("s")]
+            if scale == 100:
+                current = (current or Decimal(1)) * 100
+            else:
+                total += (current or Decimal(1)) * scale
+                current = Decimal(0)
+    total += current
+    return total / 2 if half else total
+
+
+def _is_pronoun(match: re.Match[str], text: str) -> bool:
+    """Whether 'one' counts nothing: 'one of them', 'the one that'; only 'one percent' and '1' are kept."""
+    return bool(match["spelled"]) and not match["percent"]
+
+
+def _kind(match: re.Match[str], text: str) -> str:
+    if match["percent"]:
+        return "percent"
+    if match["sign"].strip():
+        return _CURRENCIES[match["sign"].strip().lower()]
+    if match["ordinal"]:
+        return "ordinal"
+    after = re.match(r"[\s-]*(?:US |U\.S\. |Swiss |Turkish |Czech |Danish |British )?([^\W\d]+)", text[match.end() :])
+    if after and after[1].lower() in _CURRENCIES:
+        return _CURRENCIES[after[1].lower()]
+    return "count"
+
+
+def _quantity(text: str, start: int, end: int, value: Decimal, kind: str) -> Quantity:
+    before = text[max(0, start - 30) : start + (1 if text[start : start + 1] in "$€£" else 0)]
+    clause = re.split(r"[.,;:()!?]\s|\b(?:and|but|while|from|in|by|to|at|than|as)\b", text[end : end + 60])[0]
+    named = tuple(word.stem for word in words(clause) if word.counts and word.lower not in _CURRENCIES)[:3]
+    bound = _BOUND.search(before)
+    return Quantity(
+        value=value.normalize(),
+        kind=kind,
+        start=start,
+        end=end,
+        counted=named if kind in ("count", "ordinal") else (),
+        bound=None if bound is None else ("most" if bound["most"] else "least"),
+        rough=_ROUGHLY.search(before) is not None,
+        text=text[start:end].strip(),
+    )
+
+
+def disagreements(claimed: Sequence[Quantity], evidence: Sequence[Quantity]) -> tuple[str, ...]:
+    """Why the numbers of a statement are not those of its evidence."""
+    found: list[str] = []
+    for quantity in claimed:
+        same = [other for other in evidence if _same_value(quantity, other)]
+        if not same:
+            if not _free(quantity, evidence):
+                found.append(f"the paragraph has no “{quantity.text}”")
+            continue
+        agreeing = [other for other in same if _same_kind(quantity, other)]
+        if not agreeing:
+            found.append(f"“{quantity.text}” stands for something else in the paragraph: “{same[0].text}”")
+        elif not any(_counts_the_same(quantity, other, evidence) for other in agreeing):
+            found.append(f"“{quantity.text}” counts something else in the paragraph")
+        elif quantity.bound and all(other.bound not in (None, quantity.bound) for other in agreeing):
+            found.append(f"the paragraph has “{quantity.text}” as a limit on the other side")
+    return tuple(found)
+
+
+def _same_value(one: Quantity, other: Quantity) -> bool:
+    if one.value == other.value:
+        return True
+    if {one.kind, other.kind} == {"fraction", "percent"}:
+        percent, share = (one, other) if one.kind == "percent" else (other, one)
+        return abs(percent.value / 100 - share.value) <= Decimal("0.01")
+    if one.rough and one.value and other.value and one.kind == other.kind:
+        return abs(one.value - other.value) / max(one.value, other.value) <= Decimal("0.03")
+    return False
+
+
+def _same_kind(one: Quantity, other: Quantity) -> bool:
+    kinds = {one.kind, other.kind}
+    return len(kinds) == 1 or kinds <= {"percent", "fraction"} or kinds <= {"count", "times"}
+
+
+def _counts_the_same(one: Quantity, other: Quantity, evidence: Sequence[Quantity]) -> bool:
+    if not one.counted or not other.counted:
+        return True
+    if any(any_alike(stem, other.counted) for stem in one.counted):
+        return True
+    # Other words for the same thing pass, unless the paragraph counts that very thing with another number.
+    return not any(
+        rival.value != one.value and any_alike(one.counted[0], rival.counted[:2]) for rival in evidence
+    )
+
+
+def _free(quantity: Quantity, evidence: Sequence[Quantity]) -> bool:
+    """Whether a small number may be the writer's own count of what the paragraph lists."""
+    if quantity.kind == "ordinal":
+        return quantity.value <= 3
+    if quantity.kind == "count" and 2 <= quantity.value <= 5:
+        return bool(_COUNTS_ITS_ITEMS.intersection(quantity.counted[:2])) or quantity.counted == ()
+    return False
+
+
+def is_number_word(word: str) -> bool:
+    """Whether a word in small letters is a number or part of one."""
+    return word in _UNITS or word in _TENS or word in _SCALES or word in _ORDINALS or word == "percent"

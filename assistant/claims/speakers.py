@@ -1,0 +1,199 @@
+"""Who says or holds what a statement reports, and whether its evidence has the same voice say it.
+
+Also who does what: the one who stands as the doer before the statement's verb must stand so in the evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.claims.names import Name, Told, names
+from assistant.claims.words import Word, alike, stem, words
+
+_SAY = """say tell state note remark comment add observe mention report declare announce explain claim assert argue
+contend maintain insist stress emphasize emphasise underline underscore highlight describe suggest believe think
+feel consider see regard assess judge expect predict warn complain admit acknowledge concede deny confirm predict
+speculate dismiss lament hope fear worry doubt agree disagree conclude recall reply respond answer ask urge call
+praise criticize criticise blame accuse point express voice offer caution opine counter confide estimate
+characterize characterise portray advise reiterate repeat recommend propose inform brief relate volunteer
+conjecture quip joke boast vow promise pledge"""
+SAY_STEMS = frozenset(stem(word) for word in _SAY.split())
+_SAID = re.compile(
+    r"\b(?:said|says|saying|told|tells|stated|noted|notes|remarked|commented|added|observed|mentioned|reported|"
+    r"declared|announced|explained|explains|claimed|claims|asserted|argued|argues|contended|contends|maintained|"
+    r"insisted|insists|stressed|emphasi[sz]ed|underlined|underscored|highlighted|described|suggested|believed|"
+    r"believes|thought|thinks|felt|feels|considered|considers|predicted|predicts|warned|warns|complained|admitted|"
+    r"acknowledged|conceded|denied|confirmed|speculated|dismissed|lamented|hoped|hopes|feared|fears|doubted|"
+    r"doubts|concluded|recalled|replied|responded|answered|asked|urged|praised|criticized|criticised|blamed|accused|"
+    r"pointed out|expressed|voiced|cautioned|opined|countered|confided|estimated|estimates|characterized|"
+    r"characterised|portrayed|advised|reiterated|recommended|informed|briefed|volunteered|boasted|vowed|promised|"
+    r"pledged|expects|expected|sees|saw|views|viewed|assessed|assesses|judged|agreed|disagreed|proposed)\b"
+)
+_ACCORDING = re.compile(
+    r"\b(?:according to|in the (?:view|opinion|words|eyes|judgment|estimation) of|as (?:told|reported|described|explained) by|"
+    r"for)\s+(?P<who>[^,;.]+?)(?=,|;|\s+(?:the|that|is|was|were|had|has)\b|\.|$)",
+    re.I,
+)
+_OWN_VIEW = re.compile(
+    r"\b(?P<who>[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)*)['’]s?\s+(?:view|opinion|eyes|words|judgment|assessment|argument|belief|claim)\b"
+)
+_EMBASSY = re.compile(
+    r"\b(?:we|our|us|post|embassy|the embassy|consulate|the consulate|emboffs?|mission|the authors?|the drafters?|"
+    r"the cable|comment|the ambassador|u\.?s\.? diplomats?)\b",
+    re.I,
+)
+_EMBASSY_SPEAKS = re.compile(
+    r"^\s*(?:in its comment,? )?(?:we|our|post|(?:the |u\.?s\.? |american )*(?:embassy|consulate|mission|diplomats?|authors?|"
+    r"drafters?|cable|comment|report)|emboffs?)\b(?!['’ ]+(?:contacts?|sources?|interlocutors?))",
+    re.I,
+)
+_COMMENT = re.compile(r"(?:^|[.\s(])(?:BEGIN\s+)?Comment\s*[:.-]", re.I)
+_END_COMMENT = re.compile(r"\bEnd\s+comment\b", re.I)
+_PRONOUN = re.compile(r"^\W*(?:he|she|they|it|his|her|their|its|the (?:latter|former))\b", re.I)
+_CLAUSE = re.compile(r"[;:]|\b(?:that|which|who|because|although|while|when|if|but|as)\b")
+
+
+class Voice(NamedTuple):
+    """Who speaks in a sentence."""
+
+    text: str
+    """The words that name the speaker; '' where the sentence tells it as a fact."""
+    names: tuple[Name, ...]
+    embassy: bool
+    """Whether it is the post that wrote the document."""
+
+
+def voice(sentence: str) -> Voice | None:
+    """Who says, believes or holds what the sentence reports; None where it names nobody."""
+    for pattern in (_ACCORDING, _OWN_VIEW):
+        match = pattern.search(sentence)
+        if match and (pattern is not _ACCORDING or match[0][:3].lower() != "for" or _person_first(sentence, match)):
+            return _voice(match["who"])
+    match = _SAID.search(sentence)
+    if match is None:
+        return None
+    before = sentence[: match.start()]
+    medial = re.search(r",\s*(?P<who>[^,]{2,60}?)\s*$", before)
+    if medial and len(before) > len(medial[0]) + 20 and (names(medial["who"]) or _PRONOUN.match(medial["who"])):
+        return _voice(medial["who"])
+    inverted = re.match(r"\s+(?P<who>[A-Z][\w'’.-]+(?:\s+[A-Z][\w'’.-]+)*)\s*[.,]", sentence[match.end() :])
+    if inverted and before.rstrip().endswith((",", "”", '"')):
+        return _voice(inverted["who"])
+    passive = re.search(r"\b(?:was|were|is|are|been|be|being)\s+(?:\w+ly\s+)?$", before)
+    if passive:
+        by = re.match(r"[^.;]*?\bby\s+(?P<who>[^,;.]+)", sentence[match.end() :])
+        return _voice(by["who"]) if by else None
+    return _voice(before)
+
+
+def _person_first(sentence: str, match: re.Match[str]) -> bool:
+    """'For X, Belarus is ...' gives X's view; 'for' elsewhere doesn't."""
+    return not sentence[: match.start()].strip() and bool(names(match["who"])) and match.end() < len(sentence)
+
+
+def _voice(words_of_speaker: str) -> Voice:
+    who = words_of_speaker.strip()
+    return Voice(who, tuple(names(who)), _EMBASSY_SPEAKS.match(who) is not None)
+
+
+def in_comment(text: str, at: int, heading: str | None) -> bool:
+    """Whether the sentence at `at` of a paragraph is the post's own comment."""
+    opened = closed = -1
+    for match in _COMMENT.finditer(text, 0, at + 12):
+        opened = match.start()
+    for match in _END_COMMENT.finditer(text, 0, at):
+        closed = match.start()
+    if opened > closed:
+        return True
+    return opened < 0 and bool(heading) and re.match(r"\W*comment\b", heading or "", re.I) is not None
+
+
+def disagreements(
+    statement: str, sentences: Sequence[str], at: int, *, comment: bool, paragraph: Told
+) -> tuple[str, ...]:
+    """Why the statement's speaker is not the one of the evidence.
+
+    `sentences` are those of the paragraph, `at` the index of the one that says what the statement says,
+    `comment` whether that one stands in the post's comment.
+    """
+    claimed = voice(statement)
+    if claimed is None:
+        return ()
+    told = _voice_of(sentences, at)
+    if claimed.embassy:
+        if comment or (told is None or told.embassy or _EMBASSY.search(sentences[at])):
+            return ()
+        return (f"the paragraph has {_short(told)} say this, not the embassy",) if told.names else ()
+    if not claimed.names:
+        return ()
+    if comment and not (told and told.names) and not _spoken_of(claimed, sentences[at]):
+        return ("this is the embassy's comment, not what was said to it",)
+    if told is None or not told.text or _spoken_of(claimed, told.text):
+        return ()
+    if not told.names:
+        return ()
+    return (f"the paragraph has {_short(told)} say this",)
+
+
+def _spoken_of(claimed: Voice, text: str) -> bool:
+    told = Told(text)
+    return any(told.has(name) for name in claimed.names)
+
+
+def _short(told: Voice) -> str:
+    return told.names[-1].text if told.names else told.text
+
+
+def _voice_of(sentences: Sequence[str], at: int) -> Voice | None:
+    """The speaker of a sentence; a pronoun stands for the last who was named before it."""
+    spoken = voice(sentences[at])
+    if spoken is not None and spoken.names:
+        return spoken
+    carried = spoken is not None or _PRONOUN.match(sentences[at]) is not None
+    for index in range(at - 1, max(-1, at - 4), -1):
+        before = voice(sentences[index])
+        if before is not None and before.names:
+            return before
+        if carried:
+            named = [name for name in names(sentences[index]) if not name.opens or len(name.parts) > 1]
+            if named:
+                return Voice(sentences[index], tuple(named), False)
+    return spoken
+
+
+def doer_disagreements(statement: str, evidence: str) -> tuple[str, ...]:
+    """Why the one who does it in the statement is not the one who does it in the evidence.
+
+    Compared only where the statement begins with a name followed by a verb that the evidence has too, and
+    the evidence, in one sentence, has another name of the statement before that verb and this one after it.
+    """
+    claimed = names(statement)
+    if not claimed or words(statement)[0].start < claimed[0].start and _PRONOUN.match(statement):
+        return ()
+    first = claimed[0]
+    rest = [word for word in words(statement[first.end :])]
+    verb = next((word for word in rest if word.counts), None)
+    if verb is None:
+        return ()
+    position = _first(evidence, verb)
+    if position is None:
+        return ()
+    before, after = Told(evidence[:position]), Told(evidence[position:])
+    passive_claim = _passive(statement[first.end : first.end + verb.start])
+    passive_told = _passive(evidence[:position])
+    others = [name for name in claimed[1:] if name.parts != first.parts]
+    if passive_claim == passive_told and not before.has(first) and after.has(first):
+        swapped = [other for other in others if before.has(other) and not after.has(other)]
+        if swapped:
+            return (f"in the paragraph it is {swapped[0].text} who {verb.text}",)
+    return ()
+
+
+def _passive(before_verb: str) -> bool:
+    return re.search(r"\b(?:was|were|is|are|been|be|being)\s+(?:\w+ly\s+)?$", before_verb) is not None
+
+
+def _first(text: str, verb: Word) -> int | None:
+    return next((word.start for word in words(text) if alike(word.stem, verb.stem)), None)
