@@ -35,10 +35,10 @@ from assistant.claims.words import STOP_WORDS, Word, any_alike, synonyms, words
 from assistant.sentences import SentenceSpan, split_sentences
 
 CANDIDATES = 4
-MIN_COVERAGE = 0.5
-MIN_SCORE = -6.0
+MIN_COVERAGE = 0.45
+MIN_SCORE = 0.0
 MIN_STRENGTH = 0.9
-SCORE_WEIGHT = 0.04
+SCORE_WEIGHT = 0.1
 LONGEST_PASSAGE = 3
 """Sentences."""
 
@@ -178,6 +178,8 @@ class _Claim:
     names: tuple[names.Name, ...]
     dates: tuple[dates.When, ...]
     quantities: tuple[numbers.Quantity, ...]
+    speaker: tuple[int, int]
+    """The span that names who says it; (0, 0) where nobody does."""
 
     @classmethod
     def of(cls, sentence: str) -> _Claim:
@@ -191,7 +193,10 @@ class _Claim:
             telling.append((word, weight))
         when = tuple(dates.dates(sentence))
         counted = tuple(numbers.quantities(sentence, [(date.start, date.end) for date in when]))
-        return cls(sentence, tuple(telling), named, when, counted)
+        voice = speakers.voice(sentence)
+        at = sentence.find(voice.text) if voice else -1
+        speaker = (at, at + len(voice.text)) if voice and at >= 0 else (0, 0)
+        return cls(sentence, tuple(telling), named, when, counted, speaker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +212,16 @@ class _Passage:
     missing: tuple[str, ...]
 
     @property
+    def start(self) -> int:
+        return self.paragraph.sentences[self.first].start
+
+    @property
+    def end(self) -> int:
+        return self.paragraph.sentences[self.last].end
+
+    @property
     def text(self) -> str:
-        spans = self.paragraph.sentences
-        return self.paragraph.text[spans[self.first].start : spans[self.last].end]
+        return self.paragraph.text[self.start : self.end]
 
 
 def _check_one(sentence: str, evidence: Sequence[Prepared], scorer: Scorer, hints: set[str]) -> Verdict:
@@ -246,14 +258,15 @@ def _place(claim: _Claim, paragraph: Prepared) -> _Passage:
         for last in range(first, min(first + LONGEST_PASSAGE, count))
     ]
     _, _, first, last = max(windows)
-    best = max(range(first, last + 1), key=lambda i: share(have[i]))
+    told = [word.start >= claim.speaker[1] or word.end <= claim.speaker[0] for word, _ in claim.telling]
+    best = max(range(first, last + 1), key=lambda i: share([a and b for a, b in zip(have[i], told, strict=True)]))
     flags = covered(first, last)
     missing = tuple(word.text for flag, (word, _) in zip(flags, claim.telling, strict=True) if not flag)
     return _Passage(paragraph, first, last, share(flags) if claim.telling else 1.0, best, missing)
 
 
 def _judge(claim: _Claim, passage: _Passage, scorer: Scorer) -> Verdict:
-    score = scorer.score(claim.text, passage.paragraph.text)
+    score = scorer.score(claim.text, passage.text)
     checks = _exact_checks(claim, passage)
     strength = passage.coverage + SCORE_WEIGHT * score
     reason = next((found[0] for found in checks.values() if found), None)
@@ -275,19 +288,22 @@ def _judge(claim: _Claim, passage: _Passage, scorer: Scorer) -> Verdict:
 def _exact_checks(claim: _Claim, passage: _Passage) -> dict[str, tuple[str, ...]]:
     paragraph = passage.paragraph
     known_dates = [(date.start, date.end) for date in dates.dates(paragraph.text)]
+    quantities = numbers.quantities(paragraph.text, known_dates)
     comment = speakers.in_comment(
         paragraph.text, paragraph.sentences[passage.best].start, paragraph.node.metadata.get("heading")
     )
     sentences = [span.text for span in paragraph.sentences]
     return {
-        "numbers": numbers.disagreements(claim.quantities, numbers.quantities(paragraph.text, known_dates)),
+        "numbers": numbers.disagreements(
+            claim.quantities, quantities, [q for q in quantities if passage.start <= q.start < passage.end]
+        ),
         "dates": dates.disagreements(claim.dates, paragraph.text, paragraph.written, passage.text),
         "names": names.disagreements(claim.names, paragraph.told),
         "negation": polarity.disagreements(claim.text, passage.text),
         "speaker": speakers.disagreements(
             claim.text, sentences, passage.best, comment=comment, paragraph=paragraph.told
         )
-        or speakers.doer_disagreements(claim.text, passage.text),
+        or speakers.doer_disagreements(claim.text, sentences[passage.first : passage.last + 1]),
     }
 
 

@@ -114,6 +114,8 @@ def disagreements(
     for when in claimed:
         if any(_agrees(when, other, written) for other in nearby):
             continue
+        if when.month is None and _year_before(when, near or evidence, nearby):
+            continue
         rivals = [other for other in nearby if _same_grain(when, other)]
         if rivals:
             found.append(f"the paragraph says “{rivals[0].text}”, not “{when.text}”")
@@ -137,6 +139,14 @@ def _agrees(claim: When, other: When, written: date | None) -> bool:
     if claim.month is not None and other.month != claim.month:
         return False
     return not (claim.day is not None and other.day != claim.day)
+
+
+def _year_before(claim: When, text: str, nearby: Sequence[When]) -> bool:
+    """Whether '3.6 million the year before' in a passage on 2006 tells of the year claimed."""
+    for words, years in ((r"(?:year (?:before|earlier)|previous year)", 1), (r"(?:year (?:after|later)|following year)", -1)):
+        if re.search(rf"\b{words}\b", text) and any(claim.year and d.year == claim.year + years for d in nearby):
+            return True
+    return False
 
 
 def _same_grain(one: When, other: When) -> bool:

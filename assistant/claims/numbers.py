@@ -39,7 +39,7 @@ _FRACTIONS = {
     "half": "0.5", "third": "0.33", "thirds": "0.33", "quarter": "0.25", "quarters": "0.25", "fifth": "0.2",
     "fifths": "0.2", "tenth": "0.1", "tenths": "0.1",
 }  # fmt: skip
-_TIMES = {"twice": 2, "double": 2, "doubled": 2, "doubling": 2, "triple": 3, "tripled": 3, "thrice": 3}
+_TIMES = {"halved": "0.5", "halve": "0.5", "halving": "0.5", "twice": 2, "double": 2, "doubled": 2, "doubling": 2, "triple": 3, "tripled": 3, "thrice": 3}
 _CURRENCIES = {
     "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "eur": "EUR",
     "euro": "EUR", "euros": "EUR", "£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "rub": "RUB",
@@ -75,9 +75,13 @@ _NUMBER = re.compile(
 _FRACTION = re.compile(
     r"\b(?:(?P<top>an?|one|two|three|four|nine)[\s-])?(?P<part>half|thirds?|quarters?|fifths?|tenths?)\b", re.I
 )
-_TIME_WORD = re.compile(r"\b(?:twice|thrice|doubl(?:e|ed|ing)|tripled?)\b", re.I)
+_TIME_WORD = re.compile(r"\b(?:twice|thrice|halv(?:e|ed|ing)|doubl(?:e|ed|ing)|tripled?)\b", re.I)
 _ORDINAL = re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)})\b(?!\s+(?:of all|place))", re.I)
 # Counting the items that follow ('three reasons') adds nothing that the paragraph must spell out.
+_CLAUSE = re.compile(r"[;:!?()]|[.,](?=\s)|\b(?:but|while|whereas|although|and)\b")
+_MEASURES = frozenset(
+    "second minut hour day week month year decad centuri meter metr kilomet mile ton kilo barrel liter litr gallon".split()
+)
 _COUNTS_ITS_ITEMS = frozenset(
     "reason factor point way thing argument issue step concern condition aspect area topic main key major".split()
 )
@@ -94,6 +98,8 @@ class Quantity:
     end: int
     counted: tuple[str, ...]
     """Stems of the words that say what is counted: up to three that follow, none for an amount of money."""
+    around: frozenset[str]
+    """Stems of the telling words of its clause."""
     bound: str | None
     """'most' after 'less than', 'least' after 'more than'."""
     rough: bool
@@ -107,7 +113,8 @@ def quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Quantit
         if match.end() == match.start() or _overlaps(match.span(), taken):
             continue
         value = _value(match)
-        if value is None or (value == 1 and _is_pronoun(match, text)):
+        rate = match["spelled"] and text[: match.start()].endswith(("per ", "each ", "every "))
+        if value is None or rate or (value == 1 and _is_pronoun(match)):
             continue
         found.append(_quantity(text, match.start(), match.end(), value, _kind(match, text)))
     spans = [*taken, *((q.start, q.end) for q in found)]
@@ -119,7 +126,8 @@ def quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Quantit
                 found.append(_quantity(text, *match.span(), share, "fraction"))
     spans = [*taken, *((q.start, q.end) for q in found)]
     for match in _TIME_WORD.finditer(text):
-        found.append(_quantity(text, *match.span(), Decimal(_TIMES[match[0].lower()]), "times"))
+        kind = "fraction" if match[0].lower().startswith("hal") else "times"
+        found.append(_quantity(text, *match.span(), Decimal(_TIMES[match[0].lower()]), kind))
     for match in _ORDINAL.finditer(text):
         if not _overlaps(match.span(), spans):
             found.append(_quantity(text, *match.span(), Decimal(_ORDINALS[match["ordinal"].lower()]), "ordinal"))
@@ -164,7 +172,7 @@ def _spelled(text: str) -> Decimal:
     return total / 2 if half else total
 
 
-def _is_pronoun(match: re.Match[str], text: str) -> bool:
+def _is_pronoun(match: re.Match[str]) -> bool:
     """Whether 'one' counts nothing: 'one of them', 'the one that'; only 'one percent' and '1' are kept."""
     return bool(match["spelled"]) and not match["percent"]
 
@@ -184,38 +192,89 @@ def _kind(match: re.Match[str], text: str) -> str:
 
 def _quantity(text: str, start: int, end: int, value: Decimal, kind: str) -> Quantity:
     before = text[max(0, start - 30) : start + (1 if text[start : start + 1] in "$€£" else 0)]
-    clause = re.split(r"[.,;:()!?]\s|\b(?:and|but|while|from|in|by|to|at|than|as)\b", text[end : end + 60])[0]
-    named = tuple(word.stem for word in words(clause) if word.counts and word.lower not in _CURRENCIES)[:3]
     bound = _BOUND.search(before)
     return Quantity(
         value=value.normalize(),
         kind=kind,
         start=start,
         end=end,
-        counted=named if kind in ("count", "ordinal") else (),
+        counted=_counted(text[end : end + 60]) if kind in ("count", "ordinal") else (),
+        around=_around(text, start, end),
         bound=None if bound is None else ("most" if bound["most"] else "least"),
         rough=_ROUGHLY.search(before) is not None,
         text=text[start:end].strip(),
     )
 
 
-def disagreements(claimed: Sequence[Quantity], evidence: Sequence[Quantity]) -> tuple[str, ...]:
-    """Why the numbers of a statement are not those of its evidence."""
+def _counted(after: str) -> tuple[str, ...]:
+    """The words right behind a number, to the first that is no part of what is counted."""
+    found: list[str] = []
+    end = 0
+    for word in words(after):
+        if not re.fullmatch(r"[\s-]*", after[end : word.start]) or len(found) == 3:
+            break
+        end = word.end
+        if word.lower in ("of", "more", "other", "such", "out") or (word.lower in ("the", "his", "its", "their") and end < 12):
+            if word.lower in ("of", "out", "more", "other", "such") or after[: word.start].strip() == "of":
+                continue
+            break
+        if not word.counts or word.lower in _CURRENCIES:
+            break
+        found.append(word.stem)
+    return tuple(found)
+
+
+def _around(text: str, start: int, end: int) -> frozenset[str]:
+    """Stems of the clause in which a number stands."""
+    first = max((match.end() for match in _CLAUSE.finditer(text, 0, start)), default=0)
+    after = _CLAUSE.search(text, end)
+    clause = text[first:start] + " " + text[end : after.start() if after else len(text)]
+    return frozenset(word.stem for word in words(clause) if word.counts)
+
+
+def disagreements(
+    claimed: Sequence[Quantity], evidence: Sequence[Quantity], near: Sequence[Quantity] | None = None
+) -> tuple[str, ...]:
+    """Why the numbers of a statement are not those of its evidence.
+
+    `near` are the numbers of the part of the evidence that says what the statement says: only they are asked
+    whether one of them stands where the statement has another.
+    """
+    rivals = evidence if near is None else near
     found: list[str] = []
     for quantity in claimed:
         same = [other for other in evidence if _same_value(quantity, other)]
         if not same:
-            if not _free(quantity, evidence):
+            if not _free(quantity):
                 found.append(f"the paragraph has no “{quantity.text}”")
             continue
         agreeing = [other for other in same if _same_kind(quantity, other)]
         if not agreeing:
             found.append(f"“{quantity.text}” stands for something else in the paragraph: “{same[0].text}”")
-        elif not any(_counts_the_same(quantity, other, evidence) for other in agreeing):
+        elif not any(_counts_the_same(quantity, other, rivals) for other in agreeing):
             found.append(f"“{quantity.text}” counts something else in the paragraph")
         elif quantity.bound and all(other.bound not in (None, quantity.bound) for other in agreeing):
             found.append(f"the paragraph has “{quantity.text}” as a limit on the other side")
+        elif rival := _stands_there(quantity, agreeing, rivals, claimed):
+            found.append(f"the paragraph has “{rival.text}” there, not “{quantity.text}”")
     return tuple(found)
+
+
+def _stands_there(
+    quantity: Quantity, own: Sequence[Quantity], rivals: Sequence[Quantity], claimed: Sequence[Quantity]
+) -> Quantity | None:
+    """Another number of the evidence whose clause is clearly the one that the statement tells."""
+
+    def shared(other: Quantity) -> int:
+        return sum(any_alike(stem, other.around) for stem in quantity.around if stem not in quantity.counted)
+
+    best = max(map(shared, own))
+    for rival in rivals:
+        if _same_value(quantity, rival) or not _same_kind(quantity, rival) or shared(rival) < best + 2:
+            continue
+        if not any(_same_value(other, rival) and other.around == quantity.around for other in claimed):
+            return rival
+    return None
 
 
 def _same_value(one: Quantity, other: Quantity) -> bool:
@@ -231,21 +290,23 @@ def _same_value(one: Quantity, other: Quantity) -> bool:
 
 def _same_kind(one: Quantity, other: Quantity) -> bool:
     kinds = {one.kind, other.kind}
+    if other.kind == "count" and not other.counted and one.kind != "ordinal":
+        return True  # 'promised a raise of 8 percent but paid only three'
     return len(kinds) == 1 or kinds <= {"percent", "fraction"} or kinds <= {"count", "times"}
 
 
-def _counts_the_same(one: Quantity, other: Quantity, evidence: Sequence[Quantity]) -> bool:
+def _counts_the_same(one: Quantity, other: Quantity, rivals: Sequence[Quantity]) -> bool:
     if not one.counted or not other.counted:
         return True
     if any(any_alike(stem, other.counted) for stem in one.counted):
         return True
+    if {one.counted[0], other.counted[0]} <= _MEASURES:
+        return False
     # Other words for the same thing pass, unless the paragraph counts that very thing with another number.
-    return not any(
-        rival.value != one.value and any_alike(one.counted[0], rival.counted[:2]) for rival in evidence
-    )
+    return not any(rival.value != one.value and any_alike(one.counted[0], rival.counted[:2]) for rival in rivals)
 
 
-def _free(quantity: Quantity, evidence: Sequence[Quantity]) -> bool:
+def _free(quantity: Quantity) -> bool:
     """Whether a small number may be the writer's own count of what the paragraph lists."""
     if quantity.kind == "ordinal":
         return quantity.value <= 3

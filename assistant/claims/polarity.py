@@ -13,22 +13,28 @@ from functools import cache
 from assistant.claims.words import Word, alike, stem, words
 
 _CUES = frozenset(
-    """not no never none nobody nothing neither nor without cannot hardly barely scarcely rarely seldom little
+    """not no never none nobody nothing neither nor without cannot hardly barely scarcely rarely seldom little few
     unlikely unable impossible""".split()
+)
+_CUE_PHRASES = re.compile(
+    r"\b(?:rul(?:e|es|ed|ing) out|out of the question|out of order|far from|instead of|rather than|no longer|free of)\b", re.I
 )
 # Verbs and nouns that deny what follows them. They are content words as well: the evidence often has them too.
 _DENYING = frozenset(
     stem(word)
     for word in """refuse refusal reject fail failure deny denial decline lack absence avoid prevent stop cease
-    oppose opposition against exclude forbid ban prohibit prohibited abandon cancel withdraw doubt dismiss
-    rule-out unwilling""".split()
+    oppose opposition against exclude forbid ban prohibit abandon cancel withdraw doubt dismiss unwilling
+    sceptical skeptical""".split()
 )
-_NOT_DENYING_BEFORE = frozenset("only just least merely simply to".split())
+# To deny a charge is to deny what is charged: these words neither are denied nor end what is.
+_CHARGES = frozenset(stem(word) for word in "accusation allegation charge claim report rumor rumour suggestion".split())
+_NOT_DENYING_BEFORE = frozenset("only just least merely simply".split())
 _SCOPE = 6
 _CLAUSE_ENDS = re.compile(r"[.;:!?()]|,|—|--")
 _CLAUSE_WORDS = frozenset(
     "but although though while whereas because since if unless however which who that where when until and yet".split()
 )
+_CLAUSE = re.compile(r"[.;:!?()]\s|,\s|\b(?:but|although|though|while|whereas|and)\b", re.I)
 _OPPOSITES = """rise fall|increase decrease|grow shrink|up down|gain lose|gain loss|win lose|victory defeat|high low|higher lower
  strong weak|strengthen weaken|support oppose|support opposition|accept reject|agree disagree|agree refuse|approve reject
  allow forbid|allow ban|permit ban|open close|begin end|start stop|begin stop|enter leave|arrive leave|join leave|join quit
@@ -74,35 +80,47 @@ def opposite(one: str, other: str) -> bool:
 def denied(text: str) -> list[tuple[Word, bool]]:
     """The telling words of `text`, each with whether it stands under a negation."""
     found: list[tuple[Word, bool]] = []
-    reach = 0
-    flips = 0
-    end = 0
+    phrases = [match.span() for match in _CUE_PHRASES.finditer(text)]
+    reach = flips = end = 0
+    after_cue = False
     all_words = words(text)
     for index, word in enumerate(all_words):
-        if reach and (_CLAUSE_ENDS.search(text, end, word.start) or word.lower in _CLAUSE_WORDS):
+        if reach and (
+            _CLAUSE_ENDS.search(text, end, word.start)
+            or (word.lower in _CLAUSE_WORDS and not (word.lower == "that" and after_cue))
+        ):
             reach = flips = 0
         end = word.end
-        if _is_cue(word, all_words[index + 1 : index + 2]):
-            reach, flips = _SCOPE, flips + 1
+        phrase = next((span for span in phrases if span[0] <= word.start < span[1]), None)
+        if phrase or _is_cue(word, all_words[index - 1 : index] if index else [], all_words[index + 1 : index + 2]):
+            if phrase is None or word.start == phrase[0]:
+                reach, flips = _SCOPE, flips + 1
+            after_cue = True
+            continue
+        if word.stem in _CHARGES and after_cue:
             continue
         if word.counts:
             found.append((word, flips % 2 == 1))
             reach -= 1 if reach else 0
             flips = flips if reach else 0
+            after_cue = False
         if word.stem in _DENYING:
-            reach, flips = _SCOPE, flips + 1
+            reach, flips, after_cue = _SCOPE, flips + 1, True
     return found
 
 
-def _is_cue(word: Word, following: Sequence[Word]) -> bool:
-    if word.lower == "little":
-        return bool(following) and following[0].lower not in ("by", "girl", "boy", "more", "town")
-    if word.lower in ("not", "no") and following:
-        if word.lower == "not" and following[0].lower in _NOT_DENYING_BEFORE - {"to"}:
-            return False
-        if word.lower == "no" and following[0].lower in ("longer", "doubt", "less", "fewer", "more"):
-            return following[0].lower == "longer"
-    return word.lower in _CUES or word.lower.endswith("n't")
+def _is_cue(word: Word, before: Sequence[Word], after: Sequence[Word]) -> bool:
+    lower = word.lower
+    following = after[0].lower if after else ""
+    if lower in ("little", "few"):
+        return following not in ("by", "girl", "boy", "more", "town") and not (
+            before and before[0].lower in ("a", "the", "last", "next", "first", "past", "these", "those", "only")
+        )
+    if lower == "not" and following in _NOT_DENYING_BEFORE:
+        return False
+    if lower == "no" and following in ("doubt", "less", "fewer", "more", "later"):
+        return False
+    return lower in _CUES or lower.endswith("n't")
 
 
 def disagreements(statement: str, evidence: str) -> tuple[str, ...]:
@@ -118,7 +136,7 @@ def disagreements(statement: str, evidence: str) -> tuple[str, ...]:
     differing = [word for word, under, unders in negated if under not in unders]
     if differing and 2 * len(differing) > len(negated):
         return (_negation_reason(differing[0], any(word is differing[0] and under for word, under, _ in matched)),)
-    return _opposed(claimed, told)
+    return _opposed(claimed, evidence)
 
 
 def _negation_reason(word: Word, under: bool) -> str:
@@ -127,13 +145,21 @@ def _negation_reason(word: Word, under: bool) -> str:
     return f"the paragraph denies “{word.text}”"
 
 
-def _opposed(claimed: Iterable[tuple[Word, bool]], told: Sequence[tuple[Word, bool]]) -> tuple[str, ...]:
-    for word, under in claimed:
-        if any(alike(word.stem, other.stem) for other, _ in told):
+def _opposed(claimed: Iterable[tuple[Word, bool]], evidence: str) -> tuple[str, ...]:
+    """The first word of the statement whose opposite stands where it should, in the clause that tells the same."""
+    rows = list(claimed)
+    clauses = [row for row in (denied(clause) for clause in _CLAUSE.split(evidence) if clause) if row]
+    for word, under in rows:
+        others = [other for other, _ in rows if other is not word]
+
+        def shared(clause: Sequence[tuple[Word, bool]], others: Sequence[Word] = others) -> int:
+            return sum(any(alike(other.stem, told.stem) for told, _ in clause) for other in others)
+
+        best = max(clauses, key=shared, default=[])
+        if not shared(best) or any(alike(word.stem, told.stem) for told, _ in best):
             continue
-        for other, other_under in told:
-            if opposite(word.stem, other.stem) and under == other_under:
-                said = any(opposite(other.stem, third.stem) for third, _ in told)
-                if not said:
-                    return (f"the paragraph says “{other.text}”, not “{word.text}”",)
+        for told, told_under in best:
+            taken = any(alike(told.stem, other.stem) for other in others)
+            if not taken and under == told_under and opposite(word.stem, told.stem):
+                return (f"the paragraph says “{told.text}”, not “{word.text}”",)
     return ()

@@ -29,7 +29,7 @@ _SAID = re.compile(
     r"doubts|concluded|recalled|replied|responded|answered|asked|urged|praised|criticized|criticised|blamed|accused|"
     r"pointed out|expressed|voiced|cautioned|opined|countered|confided|estimated|estimates|characterized|"
     r"characterised|portrayed|advised|reiterated|recommended|informed|briefed|volunteered|boasted|vowed|promised|"
-    r"pledged|expects|expected|sees|saw|views|viewed|assessed|assesses|judged|agreed|disagreed|proposed)\b"
+    r"called|calls|pledged|expects|expected|accused|rejected|rejects|sees|saw|views|viewed|assessed|assesses|judged|agreed|disagreed|proposed)\b"
 )
 _ACCORDING = re.compile(
     r"\b(?:according to|in the (?:view|opinion|words|eyes|judgment|estimation) of|as (?:told|reported|described|explained) by|"
@@ -52,7 +52,12 @@ _EMBASSY_SPEAKS = re.compile(
 _COMMENT = re.compile(r"(?:^|[.\s(])(?:BEGIN\s+)?Comment\s*[:.-]", re.I)
 _END_COMMENT = re.compile(r"\bEnd\s+comment\b", re.I)
 _PRONOUN = re.compile(r"^\W*(?:he|she|they|it|his|her|their|its|the (?:latter|former))\b", re.I)
-_CLAUSE = re.compile(r"[;:]|\b(?:that|which|who|because|although|while|when|if|but|as)\b")
+
+
+_AUXILIARIES = re.compile(
+    r"(?:,[^,]{1,60},)?\s*(?:(?:has|have|had|also|then|is|was|will|would|did|does|not|\w+ly|never|even|still)\s+)*"
+)
+_CAPITALISED = re.compile(r"[A-Z]")
 
 
 class Voice(NamedTuple):
@@ -163,37 +168,52 @@ def _voice_of(sentences: Sequence[str], at: int) -> Voice | None:
     return spoken
 
 
-def doer_disagreements(statement: str, evidence: str) -> tuple[str, ...]:
+def doer_disagreements(statement: str, evidence: Sequence[str]) -> tuple[str, ...]:
     """Why the one who does it in the statement is not the one who does it in the evidence.
 
-    Compared only where the statement begins with a name followed by a verb that the evidence has too, and
-    the evidence, in one sentence, has another name of the statement before that verb and this one after it.
+    Compared only where the statement begins with a name followed at once by its verb, and a sentence of the
+    evidence that has this verb has another name as its doer and this one not before it.
     """
-    claimed = names(statement)
-    if not claimed or words(statement)[0].start < claimed[0].start and _PRONOUN.match(statement):
+    claimed = next(iter(names(statement)), None)
+    if claimed is None:
         return ()
-    first = claimed[0]
-    rest = [word for word in words(statement[first.end :])]
-    verb = next((word for word in rest if word.counts), None)
+    verb = _verb_at_once(statement, claimed)
     if verb is None:
         return ()
-    position = _first(evidence, verb)
-    if position is None:
-        return ()
-    before, after = Told(evidence[:position]), Told(evidence[position:])
-    passive_claim = _passive(statement[first.end : first.end + verb.start])
-    passive_told = _passive(evidence[:position])
-    others = [name for name in claimed[1:] if name.parts != first.parts]
-    if passive_claim == passive_told and not before.has(first) and after.has(first):
-        swapped = [other for other in others if before.has(other) and not after.has(other)]
-        if swapped:
-            return (f"in the paragraph it is {swapped[0].text} who {verb.text}",)
-    return ()
+    others: list[str] = []
+    for sentence in evidence:
+        for word in words(sentence):
+            if not alike(word.stem, verb.stem):
+                continue
+            before = sentence[: word.start]
+            if Told(before).has(claimed) or _passive(before):
+                return ()
+            doer = _doer(sentence, word)
+            if doer is None:
+                return ()
+            others.append(doer.text)
+    return (f"in the paragraph it is {others[0]} who {verb.text}",) if others else ()
+
+
+def _verb_at_once(sentence: str, name: Name) -> Word | None:
+    verb = next((word for word in words(sentence) if word.start >= name.end and word.counts), None)
+    if verb is None or not _AUXILIARIES.fullmatch(sentence[name.end : verb.start]):
+        return None
+    return verb if re.search(r"(?:ed|s|t|[^aeiou]d)$", verb.lower) and not _CAPITALISED.match(verb.text) else None
+
+
+def _doer(sentence: str, verb: Word) -> Name | None:
+    """The name right before a verb, or the one that opens the sentence before '... and' this verb."""
+    before = [name for name in names(sentence[: verb.start]) if not name.opens or name.text.istitle()]
+    if not before:
+        return None
+    if _AUXILIARIES.fullmatch(sentence[before[-1].end : verb.start]):
+        return before[-1]
+    second = re.search(r"\b(?:and|but)\s+(?:has |have |had |also |then )*$", sentence[: verb.start])
+    if second and len(before) == 1 or second and _verb_at_once(sentence, before[0]) is not None:
+        return before[0]
+    return None
 
 
 def _passive(before_verb: str) -> bool:
     return re.search(r"\b(?:was|were|is|are|been|be|being)\s+(?:\w+ly\s+)?$", before_verb) is not None
-
-
-def _first(text: str, verb: Word) -> int | None:
-    return next((word.start for word in words(text) if alike(word.stem, verb.stem)), None)

@@ -117,6 +117,23 @@ delay postpone defer
 sign conclude
 visit trip travel
 oppose opposition against resist
+prisoner inmate detainee
+intervene step intervention
+event case
+confrontation clash collision
+officer policeman police
+doubt sceptical skeptical scepticism skepticism
+able capable competent
+depend rely dependence reliance
+complete finish completion
+refer point cite
+accusation charge allegation blame accuse
+meet talk tell
+shipment consignment delivery
+stock reserve store
+quay pier wharf
+home domestic
+refuse reject deny
 improve improvement better
 damage harm hurt
 join enter accede accession membership
