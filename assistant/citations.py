@@ -32,6 +32,7 @@ from llama_index.core.schema import TextNode
 from assistant.answer import Citation
 from assistant.claims import dates, names, numbers, polarity, speakers
 from assistant.claims.words import STOP_WORDS, Word, any_alike, synonyms, words
+from assistant.quoting import citation_of
 from assistant.sentences import SentenceSpan, split_sentences
 
 CANDIDATES = 4
@@ -46,10 +47,10 @@ _METADATA = ("subject", "heading", "post")
 
 
 class Scorer(Protocol):
-    """A cross-encoder: how well a text answers or bears out a query, as a logit."""
+    """A cross-encoder, as `assistant.rerank.CrossEncoderScorer`."""
 
-    def score(self, query: str, text: str) -> float:
-        """The logit of one pair."""
+    def score(self, question: str, texts: Sequence[str]) -> list[float]:
+        """One logit for each of `texts`: how well it bears `question` out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Support:
     @property
     def citation(self) -> Citation:
         """The citation that is shown behind the sentence."""
-        return cite(self.node, self.quote)
+        return citation_of(self.node, self.quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +93,6 @@ class Verdict:
         return self.support[0].quote if self.support else ""
 
 
-def cite(node: TextNode, quote: str) -> Citation:
-    """A citation of a paragraph node."""
-    data = node.metadata
-    return Citation(
-        document=data["document"],
-        label=data["label"],
-        printed=data.get("printed"),
-        ordinal=int(data["ordinal"]),
-        start=int(data["start"]),
-        end=int(data["end"]),
-        quote=quote,
-    )
-
-
 def check(sentence: str, evidence: Sequence[TextNode], scorer: Scorer, *, hints: Iterable[str] = ()) -> Verdict:
     """Find the paragraph of `evidence` that supports `sentence`, and say whether it does.
 
@@ -114,7 +101,9 @@ def check(sentence: str, evidence: Sequence[TextNode], scorer: Scorer, *, hints:
     return check_prepared(sentence, [Prepared(node) for node in evidence], scorer, hints=hints)
 
 
-def check_prepared(sentence: str, evidence: Sequence[Prepared], scorer: Scorer, *, hints: Iterable[str] = ()) -> Verdict:
+def check_prepared(
+    sentence: str, evidence: Sequence[Prepared], scorer: Scorer, *, hints: Iterable[str] = ()
+) -> Verdict:
     """As `check`, for evidence that many sentences are checked against."""
     if not evidence:
         return Verdict(False, (), float("-inf"), 0.0, "there is no evidence")
@@ -227,7 +216,9 @@ class _Passage:
 def _check_one(sentence: str, evidence: Sequence[Prepared], scorer: Scorer, hints: set[str]) -> Verdict:
     claim = _Claim.of(sentence)
     passages = sorted((_place(claim, paragraph) for paragraph in evidence), key=lambda p: -p.coverage)
-    candidates = passages[:CANDIDATES] + [p for p in passages[CANDIDATES:] if p.paragraph.node.metadata["label"] in hints]
+    candidates = passages[:CANDIDATES] + [
+        p for p in passages[CANDIDATES:] if p.paragraph.node.metadata["label"] in hints
+    ]
     verdicts = [_judge(claim, passage, scorer) for passage in candidates]
     return max(verdicts, key=lambda v: (v.supported, v.coverage + SCORE_WEIGHT * v.score))
 
@@ -236,16 +227,20 @@ def _place(claim: _Claim, paragraph: Prepared) -> _Passage:
     """The passage of a paragraph that covers a statement best."""
     total = sum(weight for _, weight in claim.telling) or 1.0
     have = [
-        [any(other in stems for other in synonyms(word.stem)) or any_alike(word.stem, stems) for word, _ in claim.telling]
+        [
+            any(other in stems for other in synonyms(word.stem)) or any_alike(word.stem, stems)
+            for word, _ in claim.telling
+        ]
         for stems in paragraph.stems
     ]
     in_header = [any_alike(word.stem, paragraph.metadata_stems) for word, _ in claim.telling]
-    named = [any(part in name.parts for name in claim.names for part in (word.lower,)) and paragraph.told.has_word(word.lower)
-             for word, _ in claim.telling]  # fmt: skip
+    parts = {part for name in claim.names for part in name.parts}
+    named = [word.lower in parts and paragraph.told.has_word(word.lower) for word, _ in claim.telling]
 
     def covered(first: int, last: int) -> list[bool]:
         return [
-            any(have[i][k] for i in range(first, last + 1)) or in_header[k] or named[k] for k in range(len(claim.telling))
+            any(have[i][k] for i in range(first, last + 1)) or in_header[k] or named[k]
+            for k in range(len(claim.telling))
         ]
 
     def share(flags: Sequence[bool]) -> float:
@@ -266,7 +261,7 @@ def _place(claim: _Claim, paragraph: Prepared) -> _Passage:
 
 
 def _judge(claim: _Claim, passage: _Passage, scorer: Scorer) -> Verdict:
-    score = scorer.score(claim.text, passage.text)
+    score = scorer.score(claim.text, [passage.text])[0]
     checks = _exact_checks(claim, passage)
     strength = passage.coverage + SCORE_WEIGHT * score
     reason = next((found[0] for found in checks.values() if found), None)

@@ -23,19 +23,23 @@ _MONTHS = {
 _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
 _MONTH += r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-_YEAR = r"(?:1[6-9]|20)\d\d"
+_CENTURY = r"(?:1[6-9]|20)"
+_YEAR = rf"{_CENTURY}\d\d"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_MONTH_ALONE = re.compile(
+    r"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Oo]f|[Dd]uring|[Ff]rom|[Tt]o|[Ee]arly|[Ll]ate|[Mm]id|[Ll]ast|[Nn]ext|"
+    r"[Tt]his|[Bb]efore|[Aa]fter|[Bb]etween|and|the|[^\W\d_]+'s)[\s-]+)"
+    rf"(?P<month>{_MONTH})\b(?!\s+\d)"
+)
+_TO = r"\s*(?:-|–|and|to)\s*"
 _DATES = [
-    re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?:\s*(?:-|–|and|to)\s*(?P<day2>{_DAY}))?\b(?:,?\s+(?P<year>{_YEAR})\b)?"),
-    re.compile(rf"\b(?P<day>{_DAY})(?:\s*(?:-|–|and|to)\s*(?P<day2>{_DAY}))?\s+(?:of\s+)?(?P<month>{_MONTH})\b(?:,?\s+(?P<year>{_YEAR})\b)?"),
+    re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?:{_TO}(?P<day2>{_DAY}))?\b(?:,?\s+(?P<year>{_YEAR})\b)?"),
+    re.compile(rf"\b(?P<day>{_DAY})(?:{_TO}(?P<day2>{_DAY}))?\s+(?:of\s+)?(?P<month>{_MONTH})\b(?:,?\s+(?P<year>{_YEAR})\b)?"),
     re.compile(rf"\b(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)\b"),
     re.compile(rf"\b(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})/(?P<year>{_YEAR}|\d\d)\b"),
     re.compile(rf"\b(?P<month>{_MONTH}),?\s+(?:of\s+)?(?P<year>{_YEAR})\b"),
-    re.compile(rf"(?:(?P<decade>\b{_YEAR[:-4]}\d0|['’]\d0)s)\b"),
-    re.compile(
-        rf"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Oo]f|[Dd]uring|[Ff]rom|[Tt]o|[Ee]arly|[Ll]ate|[Mm]id|[Ll]ast|[Nn]ext|[Tt]his|[Bb]efore|[Aa]fter|[Bb]etween|and|the)[\s-]+)"
-        rf"(?P<month>{_MONTH})\b(?!\s+\d)"
-    ),
+    re.compile(rf"(?:(?P<decade>\b{_CENTURY}\d0|['’]\d0)s)\b"),
+    _MONTH_ALONE,
     re.compile(rf"(?<![\d.,$€£])\b(?P<year>{_YEAR})\b(?![\d.,]*\d|\s*(?:percent|%|people|dollars|euros|tons|men|troops))"),
 ]  # fmt: skip
 _RELATIVE = re.compile(
@@ -64,7 +68,7 @@ def dates(text: str) -> list[When]:
     found: list[When] = []
     for pattern in _DATES:
         for match in pattern.finditer(text):
-            start = match.start("month") if pattern is _DATES[6] else match.start()
+            start = match.start("month") if pattern is _MONTH_ALONE else match.start()
             if any(start < other.end and other.start < match.end() for other in found):
                 continue
             found.extend(_whens(match, start))
@@ -75,19 +79,16 @@ def _whens(match: re.Match[str], start: int) -> list[When]:
     fields = match.groupdict()
     decade = fields.get("decade")
     if decade:
-        year = int(decade) if decade[0].isdigit() else 1900 + int(decade[1:])
-        return [When(None, None, None, year, start, match.end(), match[0])]
+        first = int(decade) if decade[0].isdigit() else 1900 + int(decade[1:])
+        return [When(None, None, None, first, start, match.end(), match[0])]
     year = _number(fields.get("year"))
     if year is not None and year < 100:
         year += 2000 if year < 66 else 1900
     month = _month(fields.get("month"))
     if month is not None and not 1 <= month <= 12:
         return []
-    days = [_number(fields.get(name)) for name in ("day", "day2")]
-    return [
-        When(year, month, day, None, start, match.end(), match[0].strip())
-        for day in ([day for day in days if day] or [None])
-    ]
+    days: list[int | None] = [day for day in (_number(fields.get("day")), _number(fields.get("day2"))) if day]
+    return [When(year, month, day, None, start, match.end(), match[0].strip()) for day in days or [None]]
 
 
 def _number(text: str | None) -> int | None:
@@ -143,7 +144,10 @@ def _agrees(claim: When, other: When, written: date | None) -> bool:
 
 def _year_before(claim: When, text: str, nearby: Sequence[When]) -> bool:
     """Whether '3.6 million the year before' in a passage on 2006 tells of the year claimed."""
-    for words, years in ((r"(?:year (?:before|earlier)|previous year)", 1), (r"(?:year (?:after|later)|following year)", -1)):
+    for words, years in (
+        (r"(?:year (?:before|earlier)|previous year)", 1),
+        (r"(?:year (?:after|later)|following year)", -1),
+    ):
         if re.search(rf"\b{words}\b", text) and any(claim.year and d.year == claim.year + years for d in nearby):
             return True
     return False

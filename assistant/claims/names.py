@@ -12,74 +12,36 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from assistant.claims import lists
 from assistant.claims.words import STOP_WORDS, Word, words
 
-TITLES = frozenset(
-    """mr mrs ms dr prof professor president premier prime minister fm pm dpm dfm defmin deputy ambassador charge
-    consul general governor mayor senator colonel col gen lt lieutenant major captain admiral king queen prince
-    princess sheikh pope father bishop archbishop chairman chairwoman director chief secretary undersecretary
-    assistant foreign interior defense defence finance economy justice state speaker chancellor judge madam sir
-    lord lady first vice former acting polcouns poloff econoff econ emboff emboffs dcm ceo leader head the then
-    member deputy mp embassy consulate post mission u.s""".split()
-)
-# Capitals that name nobody: the calendar, and what cables write large.
-_NO_NAMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december summary comment end note i mr mrs ms dr according confidential secret
-    yes ok jan feb mar apr jun jul aug sep sept oct nov dec""".split()
-)
-_SAME = [
-    frozenset(group.split("|"))
-    for group in """us|usa|united states|america|american|americans|usg|washington|u.s.
-uk|united kingdom|britain|british|great britain|england|english|hmg|london
-eu|european union|europe|european|brussels
-un|united nations|unsc
-ussr|soviet union|soviet|soviets
-russia|russian|russians|gor|moscow|kremlin|russian federation
-ukraine|ukrainian|ukrainians|gou|kyiv|kiev
-turkey|turkish|turks|turk|got|ankara
-germany|german|germans|frg|berlin
-france|french|gof|paris|frenchman
-georgia|georgian|georgians|gog|tbilisi
-poland|polish|pole|poles|gop|warsaw
-netherlands|dutch|holland|hague
-switzerland|swiss|bern
-denmark|danish|danes|dane|copenhagen
-sweden|swedish|swede|swedes|stockholm
-spain|spanish|spaniards|madrid
-greece|greek|greeks|athens
-ireland|irish|dublin
-wales|welsh
-iceland|icelandic
-philippines|filipino|philippine|manila
-cyprus|cypriot|cypriots
-peru|peruvian
-iran|iranian|iranians|tehran
-iraq|iraqi|iraqis|goi|baghdad
-israel|israeli|israelis
-china|chinese|prc|beijing
-japan|japanese|goj|tokyo
-belarus|belarusian|belarusians|belarussian|gob|minsk
-mfa|ministry of foreign affairs|foreign ministry|ministry of external relations
-mod|ministry of defense|defense ministry|ministry of defence|defence ministry
-moi|ministry of interior|interior ministry|ministry of the interior
-fm|foreign minister|minister of foreign affairs
-pm|prime minister|premier
-defmin|defense minister|defence minister|minister of defense
-dcm|deputy chief of mission
-imf|international monetary fund
-wto|world trade organization
-nato|alliance
-osce|organization for security and cooperation in europe
-iaea|international atomic energy agency
-ngo|non-governmental organization|nongovernmental organization
-gdp|gross domestic product
-mp|member of parliament|deputy
-cis|commonwealth of independent states""".splitlines()
-]
+TITLES = frozenset(lists.items("titles"))
+_NO_NAMES = frozenset(lists.items("no_names"))
+_SAME = tuple(frozenset(line.split("|")) for line in lists.lines("same_names"))
 _NATION_ENDINGS = ("", "a", "n", "an", "ian", "ians", "ish", "ese", "i", "e", "y", "ey", "ce", "k", "s", "ans", "is")
 _CAPITAL = re.compile(r"^(?:[A-Z]|[^\W\d_a-z])")
-_JOINS = frozenset({"of", "and", "the", "for", "de", "da", "van", "von", "der", "den", "la", "le", "al", "el", "bin", "ibn", "del", "di"})
+_JOINS = frozenset(
+    {
+        "of",
+        "and",
+        "the",
+        "for",
+        "de",
+        "da",
+        "van",
+        "von",
+        "der",
+        "den",
+        "la",
+        "le",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "del",
+        "di",
+    }
+)
 
 
 class Name(NamedTuple):
@@ -120,7 +82,12 @@ def names(text: str) -> list[Name]:
 
 
 def _name(text: str, run: Sequence[Word]) -> Iterable[Name]:
-    while run and (run[0].lower in STOP_WORDS or run[0].lower in _JOINS) and len(run[0].text) > 1 and not run[0].text.isupper():
+    while (
+        run
+        and (run[0].lower in STOP_WORDS or run[0].lower in _JOINS)
+        and len(run[0].text) > 1
+        and not run[0].text.isupper()
+    ):
         run = run[1:]
     while run and run[-1].lower in _JOINS:
         run = run[:-1]
@@ -174,7 +141,12 @@ class Told:
         short = "".join(part[0] for part in name.parts)
         if len(name.parts) > 2 and short in self.tokens:
             return True
-        return len(name.parts) == 1 and 3 <= len(name.parts[0]) <= 6 and name.text.isupper() and name.parts[0] in self.initials
+        return (
+            len(name.parts) == 1
+            and 3 <= len(name.parts[0]) <= 6
+            and name.text.isupper()
+            and name.parts[0] in self.initials
+        )
 
 
 def _initials(capitals: Sequence[str]) -> str:

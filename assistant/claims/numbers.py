@@ -11,25 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from assistant.claims import lists
 from assistant.claims.words import any_alike, words
 
-_UNITS = dict(
-    zip(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen""".split(),
-        range(20),
-        strict=True,
-    )
-)
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
-_ORDINALS = dict(
-    zip(
-        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
-        range(1, 21),
-        strict=True,
-    )
-)
+_UNITS = {word: int(value) for word, value in lists.pairs("number_words", ":")}
+_ORDINALS = {word: int(value) for word, value in lists.pairs("ordinals", ":")}
 _SCALES = {
     "hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6, "mln": 10**6, "mn": 10**6, "m": 10**6,
     "billion": 10**9, "bln": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "dozen": 12,
@@ -39,27 +25,34 @@ _FRACTIONS = {
     "half": "0.5", "third": "0.33", "thirds": "0.33", "quarter": "0.25", "quarters": "0.25", "fifth": "0.2",
     "fifths": "0.2", "tenth": "0.1", "tenths": "0.1",
 }  # fmt: skip
-_TIMES = {"halved": "0.5", "halve": "0.5", "halving": "0.5", "twice": 2, "double": 2, "doubled": 2, "doubling": 2, "triple": 3, "tripled": 3, "thrice": 3}
-_CURRENCIES = {
-    "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "eur": "EUR",
-    "euro": "EUR", "euros": "EUR", "£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "rub": "RUB",
-    "ruble": "RUB", "rubles": "RUB", "rouble": "RUB", "roubles": "RUB", "yen": "JPY", "yuan": "CNY", "rmb": "CNY",
-    "chf": "CHF", "franc": "CHF", "francs": "CHF", "lira": "lira", "lire": "lira", "crown": "crown",
-    "crowns": "crown", "peso": "peso", "pesos": "peso", "rupee": "rupee", "rupees": "rupee", "krona": "krona",
-    "kronor": "krona", "krone": "krone", "kroner": "krone", "zloty": "zloty", "hryvnia": "hryvnia",
-    "dinar": "dinar", "dinars": "dinar", "shekel": "shekel", "shekels": "shekel", "cents": "cents", "cent": "cents",
-}  # fmt: skip
+_TIMES: dict[str, int | str] = {
+    "halved": "0.5",
+    "halve": "0.5",
+    "halving": "0.5",
+    "twice": 2,
+    "double": 2,
+    "doubled": 2,
+    "doubling": 2,
+    "triple": 3,
+    "tripled": 3,
+    "thrice": 3,
+}
+_CURRENCIES = dict(lists.pairs("currencies", ":"))
 
 _AT_MOST = "fewer than|less than|under|below|at most|up to|no more than|not more than|not exceeding"
-_AT_LEAST = "more than|over|above|at least|exceeding|exceeds|exceeded|no less than|no fewer than|upwards of|in excess of"
-_BOUND = re.compile(rf"\b(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST}))\s+(?:a\s+|an\s+|the\s+|some\s+)?(?:US)?[$€£]?$", re.I)
+_AT_LEAST = (
+    "more than|over|above|at least|exceeding|exceeds|exceeded|no less than|no fewer than|upwards of|in excess of"
+)
+_BOUND = re.compile(
+    rf"\b(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST}))\s+(?:a\s+|an\s+|the\s+|some\s+)?(?:US)?[$€£]?$", re.I
+)
 _ROUGHLY = re.compile(
     r"\b(?:about|around|some|nearly|almost|roughly|approximately|approx\.?|circa|close to|an estimated|estimated at|"
     r"more than|over|less than|under|at least|up to|just)\s+(?:a\s+|an\s+|the\s+)?(?:US)?[$€£]?(?:USD |EUR )?$",
     re.I,
 )
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_WORDS = "|".join([*_UNITS, *_TENS])
+_WORDS = "|".join(sorted(_UNITS, key=len, reverse=True))
 _SCALE_WORDS = "hundreds?|thousands?|million|mln|billion|bln|trillion|dozen"
 _NUMBER = re.compile(
     rf"""(?<![\w.,])(?P<sign>(?:US\$|[$€£]|\b(?:USD|EUR|GBP|RUB|CHF)\s?)?)
@@ -79,12 +72,8 @@ _TIME_WORD = re.compile(r"\b(?:twice|thrice|halv(?:e|ed|ing)|doubl(?:e|ed|ing)|t
 _ORDINAL = re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)})\b(?!\s+(?:of all|place))", re.I)
 # Counting the items that follow ('three reasons') adds nothing that the paragraph must spell out.
 _CLAUSE = re.compile(r"[;:!?()]|[.,](?=\s)|\b(?:but|while|whereas|although|and)\b")
-_MEASURES = frozenset(
-    "second minut hour day week month year decad centuri meter metr kilomet mile ton kilo barrel liter litr gallon".split()
-)
-_COUNTS_ITS_ITEMS = frozenset(
-    "reason factor point way thing argument issue step concern condition aspect area topic main key major".split()
-)
+_MEASURES = frozenset(lists.items("measures"))
+_COUNTS_ITS_ITEMS = frozenset(lists.items("own_counts"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +148,6 @@ def _spelled(text: str) -> Decimal:
     for word in re.split(r"[\s-]+", text.lower()):
         if word in _UNITS:
             current += _UNITS[word]
-        elif word in _TENS:
-            current += _TENS[word]
         elif word.rstrip("s") in _SCALES:
             scale = _SCALES[word.rstrip("s")]
             if scale == 100:
@@ -214,7 +201,9 @@ def _counted(after: str) -> tuple[str, ...]:
         if not re.fullmatch(r"[\s-]*", after[end : word.start]) or len(found) == 3:
             break
         end = word.end
-        if word.lower in ("of", "more", "other", "such", "out") or (word.lower in ("the", "his", "its", "their") and end < 12):
+        if word.lower in ("of", "more", "other", "such", "out") or (
+            word.lower in ("the", "his", "its", "their") and end < 12
+        ):
             if word.lower in ("of", "out", "more", "other", "such") or after[: word.start].strip() == "of":
                 continue
             break
@@ -317,4 +306,4 @@ def _free(quantity: Quantity) -> bool:
 
 def is_number_word(word: str) -> bool:
     """Whether a word in small letters is a number or part of one."""
-    return word in _UNITS or word in _TENS or word in _SCALES or word in _ORDINALS or word == "percent"
+    return word in _UNITS or word in _SCALES or word in _ORDINALS or word == "percent"

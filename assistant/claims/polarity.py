@@ -10,58 +10,30 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from assistant.claims import lists
 from assistant.claims.words import Word, alike, stem, words
 
-_CUES = frozenset(
-    """not no never none nobody nothing neither nor without cannot hardly barely scarcely rarely seldom little few
-    unlikely unable impossible""".split()
-)
+_CUES = frozenset(lists.items("denying_cues"))
 _CUE_PHRASES = re.compile(
-    r"\b(?:rul(?:e|es|ed|ing) out|out of the question|out of order|far from|instead of|rather than|no longer|free of)\b", re.I
+    r"\b(?:rul(?:e|es|ed|ing) out|out of (?:the question|order)|far from|instead of|rather than|no longer|free of)\b",
+    re.I,
 )
-# Verbs and nouns that deny what follows them. They are content words as well: the evidence often has them too.
-_DENYING = frozenset(
-    stem(word)
-    for word in """refuse refusal reject fail failure deny denial decline lack absence avoid prevent stop cease
-    oppose opposition against exclude forbid ban prohibit abandon cancel withdraw doubt dismiss unwilling
-    sceptical skeptical""".split()
-)
+# They are telling words as well: the evidence often has them too.
+_DENYING = frozenset(stem(word) for word in lists.items("denying_words"))
 # To deny a charge is to deny what is charged: these words neither are denied nor end what is.
-_CHARGES = frozenset(stem(word) for word in "accusation allegation charge claim report rumor rumour suggestion".split())
-_NOT_DENYING_BEFORE = frozenset("only just least merely simply".split())
+_CHARGES = frozenset(stem(word) for word in lists.items("charges"))
+_NOT_DENYING_BEFORE = frozenset(["only", "just", "least", "merely", "simply"])
 _SCOPE = 6
 _CLAUSE_ENDS = re.compile(r"[.;:!?()]|,|—|--")
-_CLAUSE_WORDS = frozenset(
-    "but although though while whereas because since if unless however which who that where when until and yet".split()
-)
+_CLAUSE_WORDS = frozenset(lists.items("clause_words"))
 _CLAUSE = re.compile(r"[.;:!?()]\s|,\s|\b(?:but|although|though|while|whereas|and)\b", re.I)
-_OPPOSITES = """rise fall|increase decrease|grow shrink|up down|gain lose|gain loss|win lose|victory defeat|high low|higher lower
- strong weak|strengthen weaken|support oppose|support opposition|accept reject|agree disagree|agree refuse|approve reject
- allow forbid|allow ban|permit ban|open close|begin end|start stop|begin stop|enter leave|arrive leave|join leave|join quit
- buy sell|import export|pro anti|friend enemy|ally enemy|friendly hostile|optimistic pessimistic|optimism pessimism
- hopeful pessimistic|confident doubtful|positive negative|good bad|better worse|improve worsen|improve deteriorate
- improvement deterioration|success failure|succeed fail|safe dangerous|legal illegal|likely unlikely|willing unwilling
- able unable|possible impossible|popular unpopular|stable unstable|satisfied dissatisfied|happy unhappy|cheap expensive
- rich poor|young old|new old|early late|first last|before after|more less|many few|most least|majority minority|public private
- public secret|openly secretly|north south|east west|northern southern|eastern western|left right|male female|men women
- urban rural|domestic foreign|internal external|friendly unfriendly|formal informal|official unofficial|peaceful violent
- peace war|love hate|praise criticize|praise criticism|welcome condemn|confirm deny|admit deny|maintain abandon|keep abandon
- employ dismiss|appoint dismiss|hire fire|release arrest|free arrest|advance retreat|attack defend|build destroy|borrow lend
- surplus deficit|profit loss|ahead behind|above below|full empty|hot cold|dry wet|fast slow|rapid slow|quick slow|large small
- big small|major minor|long short|wide narrow|easy difficult|hard easy|simple complex|enough insufficient|sufficient insufficient
- adequate inadequate|effective ineffective|active passive|present absent|visible invisible|united divided|unite divide
- trust distrust|trust mistrust|respect contempt|hope fear|expand contract|widen narrow|accelerate slow|encourage discourage
- include exclude|necessary unnecessary|relevant irrelevant|important unimportant|frequent rare|often rarely|always never
- everyone nobody|all none|increase reduce|raise lower|raise cut|increase cut|lengthen shorten|extend shorten|deny acknowledge
- temporary permanent|voluntary compulsory|optional mandatory|guilty innocent|convict acquit|alive dead|healthy sick|warm cool
- calm tense|relaxed tense|honest corrupt|wealthy poor|clean dirty|delay hasten|oppose favor|oppose favour|favor against|impress unimpress"""
 
 
 @cache
 def _opposites() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for pair in _OPPOSITES.replace("\n", "|").split("|"):
-        one, other = (stem(word) for word in pair.split())
+    for pair in lists.pairs("opposites", "/"):
+        one, other = (stem(word) for word in pair)
         found.setdefault(one, set()).add(other)
         found.setdefault(other, set()).add(one)
     return {word: frozenset(others) for word, others in found.items()}

@@ -9,31 +9,17 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from assistant.claims import lists
 from assistant.claims.names import Name, Told, names
 from assistant.claims.words import Word, alike, stem, words
 
-_SAY = """say tell state note remark comment add observe mention report declare announce explain claim assert argue
-contend maintain insist stress emphasize emphasise underline underscore highlight describe suggest believe think
-feel consider see regard assess judge expect predict warn complain admit acknowledge concede deny confirm predict
-speculate dismiss lament hope fear worry doubt agree disagree conclude recall reply respond answer ask urge call
-praise criticize criticise blame accuse point express voice offer caution opine counter confide estimate
-characterize characterise portray advise reiterate repeat recommend propose inform brief relate volunteer
-conjecture quip joke boast vow promise pledge"""
-SAY_STEMS = frozenset(stem(word) for word in _SAY.split())
-_SAID = re.compile(
-    r"\b(?:said|says|saying|told|tells|stated|noted|notes|remarked|commented|added|observed|mentioned|reported|"
-    r"declared|announced|explained|explains|claimed|claims|asserted|argued|argues|contended|contends|maintained|"
-    r"insisted|insists|stressed|emphasi[sz]ed|underlined|underscored|highlighted|described|suggested|believed|"
-    r"believes|thought|thinks|felt|feels|considered|considers|predicted|predicts|warned|warns|complained|admitted|"
-    r"acknowledged|conceded|denied|confirmed|speculated|dismissed|lamented|hoped|hopes|feared|fears|doubted|"
-    r"doubts|concluded|recalled|replied|responded|answered|asked|urged|praised|criticized|criticised|blamed|accused|"
-    r"pointed out|expressed|voiced|cautioned|opined|countered|confided|estimated|estimates|characterized|"
-    r"characterised|portrayed|advised|reiterated|recommended|informed|briefed|volunteered|boasted|vowed|promised|"
-    r"called|calls|pledged|expects|expected|accused|rejected|rejects|sees|saw|views|viewed|assessed|assesses|judged|agreed|disagreed|proposed)\b"
-)
+_SAID_FORMS = lists.items("said")
+SAY_STEMS = frozenset(stem(word) for word in _SAID_FORMS) | {"view", "opinion"}
+_SAID = re.compile(rf"\b(?:{'|'.join(word.replace('_', ' ') for word in _SAID_FORMS)})\b")
 _ACCORDING = re.compile(
-    r"\b(?:according to|in the (?:view|opinion|words|eyes|judgment|estimation) of|as (?:told|reported|described|explained) by|"
-    r"for)\s+(?P<who>[^,;.]+?)(?=,|;|\s+(?:the|that|is|was|were|had|has)\b|\.|$)",
+    r"\b(?:according to|in the (?:view|opinion|words|eyes|judgment|estimation) of|"
+    r"as (?:told|reported|described|explained) by|for)\s+"
+    r"(?P<who>[^,;.]+?)(?=,|;|\s+(?:the|that|is|was|were|had|has)\b|\.|$)",
     re.I,
 )
 _OWN_VIEW = re.compile(
@@ -45,8 +31,8 @@ _EMBASSY = re.compile(
     re.I,
 )
 _EMBASSY_SPEAKS = re.compile(
-    r"^\s*(?:in its comment,? )?(?:we|our|post|(?:the |u\.?s\.? |american )*(?:embassy|consulate|mission|diplomats?|authors?|"
-    r"drafters?|cable|comment|report)|emboffs?)\b(?!['’ ]+(?:contacts?|sources?|interlocutors?))",
+    r"^\s*(?:in its comment,? )?(?:we|our|post|(?:the |u\.?s\.? |american )*(?:embassy|consulate|mission|"
+    r"diplomats?|authors?|drafters?|cable|comment|report)|emboffs?)\b(?!['’ ]+(?:contacts?|sources?|interlocutors?))",
     re.I,
 )
 _COMMENT = re.compile(r"(?:^|[.\s(])(?:BEGIN\s+)?Comment\s*[:.-]", re.I)
@@ -210,7 +196,7 @@ def _doer(sentence: str, verb: Word) -> Name | None:
     if _AUXILIARIES.fullmatch(sentence[before[-1].end : verb.start]):
         return before[-1]
     second = re.search(r"\b(?:and|but)\s+(?:has |have |had |also |then )*$", sentence[: verb.start])
-    if second and len(before) == 1 or second and _verb_at_once(sentence, before[0]) is not None:
+    if (second and len(before) == 1) or (second and _verb_at_once(sentence, before[0]) is not None):
         return before[0]
     return None
 

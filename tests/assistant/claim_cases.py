@@ -17,59 +17,98 @@ class Case(NamedTuple):
 
 PARAGRAPHS: dict[str, tuple[dict[str, str], str]] = {
     "harbour": (
-        {"document": "07TALLBERG12", "label": "2", "subject": "TALLBERG HARBOUR: WHO WILL PAY?", "post": "Embassy Tallberg",
-         "date": "2007-03-14T09:00:00+00:00"},
-        "Port director Anton Reimann told Econoff on March 12 that the harbour had handled 4.2 million tons of grain in "
-        "2006, against 3.6 million the year before. He expected the new quay, which will cost EUR 85 million, to open in "
-        "late 2008. Reimann complained that the Ministry of Transport had not paid its share of 30 percent. Two of the "
-        "five cranes were out of order, and the port employed 640 workers, fewer than half of them with a contract.",
+        {
+            "document": "07TALLBERG12",
+            "label": "2",
+            "subject": "TALLBERG HARBOUR: WHO WILL PAY?",
+            "post": "Embassy Tallberg",
+            "date": "2007-03-14T09:00:00+00:00",
+        },
+        "Port director Anton Reimann told Econoff on March 12 that the harbour had handled 4.2 million tons of "
+        "grain in 2006, against 3.6 million the year before. He expected the new quay, which will cost EUR 85 "
+        "million, to open in late 2008. Reimann complained that the Ministry of Transport had not paid its share "
+        "of 30 percent. Two of the five cranes were out of order, and the port employed 640 workers, fewer than "
+        "half of them with a contract.",
     ),
     "strike": (
-        {"document": "07TALLBERG12", "label": "3", "subject": "TALLBERG HARBOUR: WHO WILL PAY?", "post": "Embassy Tallberg",
-         "date": "2007-03-14T09:00:00+00:00", "heading": "The union digs in"},
-        "Dockers' union leader Greta Lundmark said that the strike of January had cost the port eleven days of work. "
-        "She refused to rule out another walkout before Easter. According to Lundmark, management had promised a raise "
-        "of 8 percent but paid only three. Deputy Mayor Paul Osterberg, by contrast, called the union's demands "
-        "irresponsible and doubted that the city would step in.",
+        {
+            "document": "07TALLBERG12",
+            "label": "3",
+            "subject": "TALLBERG HARBOUR: WHO WILL PAY?",
+            "post": "Embassy Tallberg",
+            "date": "2007-03-14T09:00:00+00:00",
+            "heading": "The union digs in",
+        },
+        "Dockers' union leader Greta Lundmark said that the strike of January had cost the port eleven days of "
+        "work. She refused to rule out another walkout before Easter. According to Lundmark, management had "
+        "promised a raise of 8 percent but paid only three. Deputy Mayor Paul Osterberg, by contrast, called the "
+        "union's demands irresponsible and doubted that the city would step in.",
     ),
     "comment": (
-        {"document": "07TALLBERG12", "label": "6", "subject": "TALLBERG HARBOUR: WHO WILL PAY?", "post": "Embassy Tallberg",
-         "date": "2007-03-14T09:00:00+00:00", "heading": "Comment"},
-        "Comment: Reimann is an able manager, but he has few friends in the ruling party. We doubt that the quay will be "
-        "finished on time. The government is unlikely to find the money before the elections, and the opposition has no "
-        "interest in helping it. End comment.",
+        {
+            "document": "07TALLBERG12",
+            "label": "6",
+            "subject": "TALLBERG HARBOUR: WHO WILL PAY?",
+            "post": "Embassy Tallberg",
+            "date": "2007-03-14T09:00:00+00:00",
+            "heading": "Comment",
+        },
+        "Comment: Reimann is an able manager, but he has few friends in the ruling party. We doubt that the quay "
+        "will be finished on time. The government is unlikely to find the money before the elections, and the "
+        "opposition has no interest in helping it. End comment.",
     ),
     "party": (
-        {"document": "05VALMERA88", "label": "4", "subject": "VALMERA: THE LIBERALS BEFORE THE CONGRESS",
-         "post": "Embassy Valmera", "date": "2005-11-02T15:30:00+00:00"},
-        "MP Tomas Kirov said that the Liberal Union would not join a coalition with the Agrarians, because the two "
-        "parties disagree about land reform. He pointed to the defeat of 2001, when the alliance fell from 41 seats to "
-        "17. Former minister Ilona Bersen supports a coalition and has met Agrarian chairman Viktor Saltan three times "
-        "since September. Kirov believes that Bersen wants to become foreign minister.",
+        {
+            "document": "05VALMERA88",
+            "label": "4",
+            "subject": "VALMERA: THE LIBERALS BEFORE THE CONGRESS",
+            "post": "Embassy Valmera",
+            "date": "2005-11-02T15:30:00+00:00",
+        },
+        "MP Tomas Kirov said that the Liberal Union would not join a coalition with the Agrarians, because the "
+        "two parties disagree about land reform. He pointed to the defeat of 2001, when the alliance fell from 41"
+        " seats to 17. Former minister Ilona Bersen supports a coalition and has met Agrarian chairman Viktor "
+        "Saltan three times since September. Kirov believes that Bersen wants to become foreign minister.",
     ),
     "gas": (
-        {"document": "05VALMERA88", "label": "7", "subject": "VALMERA: THE LIBERALS BEFORE THE CONGRESS",
-         "post": "Embassy Valmera", "date": "2005-11-02T15:30:00+00:00"},
-        "Energy expert Nadia Orlenko noted that Valmera imports 90 percent of its gas from Russia and stores enough for "
-        "only 25 days. Exports of electricity rose last year, while domestic consumption fell. Orlenko warned that a "
-        "rise of the price from $80 to $230 per thousand cubic meters would ruin the fertilizer plant at Drovno, which "
-        "employs 2,300 people. The government has no plan for such a case.",
+        {
+            "document": "05VALMERA88",
+            "label": "7",
+            "subject": "VALMERA: THE LIBERALS BEFORE THE CONGRESS",
+            "post": "Embassy Valmera",
+            "date": "2005-11-02T15:30:00+00:00",
+        },
+        "Energy expert Nadia Orlenko noted that Valmera imports 90 percent of its gas from Russia and stores "
+        "enough for only 25 days. Exports of electricity rose last year, while domestic consumption fell. Orlenko"
+        " warned that a rise of the price from $80 to $230 per thousand cubic meters would ruin the fertilizer "
+        "plant at Drovno, which employs 2,300 people. The government has no plan for such a case.",
     ),
     "prison": (
-        {"document": "08SERIN301", "label": "5", "subject": "SERIN: VISIT TO THE CENTRAL PRISON", "post": "Embassy Serin",
-         "date": "2008-02-20T08:00:00+00:00"},
-        "The prison, built in 1954 for 400 inmates, held 1,130 on the day of our visit. Warden Hassan Idri denied that "
-        "prisoners had been beaten after the riot of December 3. A lawyer of the Human Rights League, XXXXXXXXXXXX, "
-        "told us that at least seven prisoners had died since October, most of them of tuberculosis. The Red Cross has "
-        "not been allowed to enter since 2006.",
+        {
+            "document": "08SERIN301",
+            "label": "5",
+            "subject": "SERIN: VISIT TO THE CENTRAL PRISON",
+            "post": "Embassy Serin",
+            "date": "2008-02-20T08:00:00+00:00",
+        },
+        "The prison, built in 1954 for 400 inmates, held 1,130 on the day of our visit. Warden Hassan Idri denied"
+        " that prisoners had been beaten after the riot of December 3. A lawyer of the Human Rights League, "
+        "XXXXXXXXXXXX, told us that at least seven prisoners had died since October, most of them of "
+        "tuberculosis. The Red Cross has not been allowed to enter since 2006.",
     ),
     "river": (
-        {"document": "09LOMA17", "label": "1", "subject": "DROUGHT IN THE UPPER VALLEY", "post": "Consulate Loma",
-         "date": "2009-08-30T12:00:00+00:00"},
-        "Summary: The worst drought in forty years has halved the maize harvest of the Upper Valley, and some 12,000 "
-        "families depend on food aid. Provincial governor Maria Quispe blames the mining company Andex for taking too "
-        "much water from the river; Andex denies this and points to its permit of 1998. Farmers blocked the road to the "
-        "mine for nine days in August. The central government sent 150 policemen but avoided a clash.",
+        {
+            "document": "09LOMA17",
+            "label": "1",
+            "subject": "DROUGHT IN THE UPPER VALLEY",
+            "post": "Consulate Loma",
+            "date": "2009-08-30T12:00:00+00:00",
+        },
+        "Summary: The worst drought in forty years has halved the maize harvest of the Upper Valley, and some "
+        "12,000 families depend on food aid. Provincial governor Maria Quispe blames the mining company Andex for"
+        " taking too much water from the river; Andex denies this and points to its permit of 1998. Farmers "
+        "blocked the road to the mine for nine days in August. The central government sent 150 policemen but "
+        "avoided a clash.",
     ),
 }
 
@@ -101,10 +140,18 @@ TRUE = [
     Case("comment", "The opposition is not interested in helping the government.", "true"),
     Case("comment", "It is unlikely that the government will find the money before the elections.", "true"),
     Case("party", "Kirov ruled out a coalition of the Liberal Union with the Agrarians.", "true"),
-    Case("party", "The Liberal Union will not form a coalition with the Agrarians because they disagree on land reform.", "true"),
+    Case(
+        "party",
+        "The Liberal Union will not form a coalition with the Agrarians because they disagree on land reform.",
+        "true",
+    ),
     Case("party", "In 2001 the alliance dropped from 41 to 17 seats.", "true"),
     Case("party", "Ilona Bersen, a former minister, is in favor of a coalition.", "true"),
-    Case("party", "Bersen has met with Viktor Saltan, the chairman of the Agrarians, three times since September.", "true"),
+    Case(
+        "party",
+        "Bersen has met with Viktor Saltan, the chairman of the Agrarians, three times since September.",
+        "true",
+    ),
     Case("party", "Tomas Kirov thinks Bersen would like to be foreign minister.", "true"),
     Case("gas", "Valmera gets 90 percent of its gas from Russia.", "true"),
     Case("gas", "Gas reserves last only 25 days, according to Nadia Orlenko.", "true"),

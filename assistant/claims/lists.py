@@ -1,0 +1,24 @@
+"""The word lists in assistant/data/claims."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """The lines of a list without comments."""
+    text = (resources.files("assistant.data.claims") / f"{name}.txt").read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+@cache
+def items(name: str) -> tuple[str, ...]:
+    """What stands in a list, separated by blanks and line ends."""
+    return tuple(" ".join(lines(name)).split())
+
+
+def pairs(name: str, sign: str) -> list[tuple[str, str]]:
+    """The items of a list of pairs: 'rise/fall' with the sign '/'."""
+    return [(one, other) for one, _, other in (item.partition(sign) for item in items(name))]

@@ -1,0 +1,1 @@
+"""Word lists that the checks of statements use."""
