@@ -1,0 +1,155 @@
+"""The catalog's SQLite file: its tables, its connections (one a thread) and its errors by name."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from index_store.errors import LibraryDamaged, LibraryNotWritable, PilcrowError
+
+SCHEMA: Final = 1
+"""Goes up when the tables change; a library of a later schema is refused."""
+
+TABLES: Final = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, post TEXT, date TEXT, classification TEXT, tags TEXT NOT NULL,
+    subject TEXT, header TEXT NOT NULL, source BLOB NOT NULL, hash TEXT NOT NULL, sample INTEGER NOT NULL,
+    paragraphs INTEGER NOT NULL, repairs TEXT, notices TEXT NOT NULL);
+CREATE INDEX documents_by_hash ON documents (hash);
+CREATE INDEX documents_by_date ON documents (date);
+CREATE INDEX documents_by_post ON documents (post);
+
+CREATE TABLE tags (tag TEXT NOT NULL COLLATE NOCASE, document TEXT NOT NULL, PRIMARY KEY (tag, document)) WITHOUT ROWID;
+CREATE INDEX tags_by_document ON tags (document);
+
+-- A paragraph's key is never used again, so that an index that lags behind can only miss it, not mistake it.
+CREATE TABLE paragraphs (
+    key INTEGER PRIMARY KEY, document TEXT NOT NULL, label TEXT NOT NULL, printed TEXT, ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, heading TEXT, portion_mark TEXT, text TEXT NOT NULL, pieces TEXT,
+    digest BLOB NOT NULL, UNIQUE (document, label));
+CREATE INDEX paragraphs_by_digest ON paragraphs (digest);
+
+-- float16, so half the size. What Chroma holds is made from these.
+CREATE TABLE vectors (key INTEGER PRIMARY KEY, vector BLOB NOT NULL);
+
+-- Where documents came from: a file, a member of an archive, a record of `file`, and when it was last seen.
+CREATE TABLE origins (
+    origin TEXT PRIMARY KEY, document TEXT NOT NULL, hash TEXT NOT NULL, file TEXT NOT NULL, run INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX origins_by_document ON origins (document);
+
+-- Keys that are no longer in the library but may still be in the other indexes.
+CREATE TABLE garbage (key INTEGER PRIMARY KEY);
+
+-- Chroma's collections: each holds the keys of one range.
+CREATE TABLE shards (
+    number INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, generation INTEGER NOT NULL,
+    fingerprint TEXT);
+"""
+
+
+class Database:
+    """Opens the file, making it if it isn't there, and hands each thread a connection of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        with self.errors():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._prepare()
+
+    def _prepare(self) -> None:
+        connection = self.connection()
+        connection.execute("PRAGMA journal_mode = WAL")
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        if found == 0:
+            with self.transaction() as new:
+                # Another process may have made the tables in the meantime.
+                if new.execute("PRAGMA user_version").fetchone()[0] == 0:
+                    for statement in TABLES.split(";"):
+                        new.execute(statement)
+                    values = (("generation", "0"), ("next_key", "1"), ("run", "0"), ("library", uuid.uuid4().hex))
+                    new.executemany("INSERT INTO meta VALUES (?, ?)", values)
+                    new.execute(f"PRAGMA user_version = {SCHEMA}")
+        elif found > SCHEMA:
+            raise LibraryDamaged(
+                f"The library {self.path.parent} was made by a newer Pilcrow (its schema is {found}, "
+                f"this one knows {SCHEMA}): install that one, or choose another folder with PILCROW_HOME."
+            )
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection, in autocommit mode."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
+            # FULL: what a transaction said must outlast what the other indexes are told after it.
+            connection.execute("PRAGMA synchronous = FULL")
+            self._local.connection = connection
+            self._all.append(connection)
+        return connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One transaction that writes: all of it or nothing."""
+        connection = self.connection()
+        with self.errors():
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """Several reads of one moment; may be nested."""
+        connection = self.connection()
+        with self.errors():
+            if connection.in_transaction:
+                yield connection
+                return
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.execute("COMMIT" if connection.in_transaction else "SELECT 1")
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Turn SQLite's errors and the system's into ours."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._named(error) from error
+        except OSError as error:
+            raise LibraryNotWritable(
+                f"The library folder {self.path.parent} can't be written: {error.strerror or error}."
+            ) from error
+
+    def _named(self, error: sqlite3.Error) -> PilcrowError:
+        words = str(error)
+        if any(sign in words for sign in ("readonly", "full", "unable to open", "disk I/O")):
+            return LibraryNotWritable(f"The library folder {self.path.parent} can't be written: {words}.")
+        if "locked" in words:
+            return LibraryNotWritable(f"The library's catalog {self.path} stays locked by another program.")
+        return LibraryDamaged(
+            f"The library's catalog {self.path} can't be read ({words}): put back a copy of it, "
+            "or remove the library's folder and index again."
+        )
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        for connection in self._all:
+            connection.close()
+        self._all.clear()
+        self._local = threading.local()

@@ -1,0 +1,79 @@
+"""The embedding model: bge-small-en-v1.5 (int8 ONNX) as a LlamaIndex embedding."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from llama_index.core.base.embeddings.base import BaseEmbedding, Embedding
+from llama_index.core.bridge.pydantic import Field, PrivateAttr
+
+from index_store.weights import SHA256, model_folder
+
+MODEL: Final = "bge-small-en-v1.5"
+DIMENSION: Final = 384
+QUERY_PROMPT: Final = "Represent this sentence for searching relevant passages: "
+"""What the model's authors put before a question (and before nothing else)."""
+
+
+class PilcrowEmbedding(BaseEmbedding):
+    """Normalised vectors of 384 numbers, computed by sentence-transformers over onnxruntime.
+
+    The model is loaded with the first text. A text's vector depends on that text alone.
+    """
+
+    folder: Path
+    """Where model.onnx and tokenizer.json are; both verified already."""
+    weights: str = Field(default=SHA256["bge_small_en"]["model.onnx"])
+    """SHA-256 of the model's file: what a library remembers."""
+    _model: Any = PrivateAttr(default=None)
+
+    def __init__(self, folder: Path, **settings: Any) -> None:
+        settings.setdefault("model_name", MODEL)
+        settings.setdefault("embed_batch_size", 256)
+        super().__init__(folder=folder, **settings)  # type: ignore[call-arg]
+
+    @classmethod
+    def class_name(cls) -> str:
+        """LlamaIndex's name for this class."""
+        return "PilcrowEmbedding"
+
+    def load(self) -> Any:
+        """The SentenceTransformer behind this embedding, loaded once (importing it takes seconds)."""
+        if self._model is None:
+            from sentence_transformers import SentenceTransformer
+            from sentence_transformers.base.modules import Normalize
+            from sentence_transformers.sentence_transformer.modules import Pooling
+
+            from index_store.onnx_module import OnnxEncoder
+
+            self._model = SentenceTransformer(
+                modules=[OnnxEncoder(self.folder), Pooling(DIMENSION, pooling_mode="cls"), Normalize()],
+                prompts={"query": QUERY_PROMPT, "document": ""},
+                device="cpu",
+            )
+        return self._model
+
+    def _get_query_embedding(self, query: str) -> Embedding:
+        vector: Embedding = self.load().encode_query(query, show_progress_bar=False).tolist()
+        return vector
+
+    def _get_text_embedding(self, text: str) -> Embedding:
+        return self._get_text_embeddings([text])[0]
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[Embedding]:
+        # One batch: the encoder spreads it over its threads and pads nothing, so smaller ones only add waits.
+        vectors = self.load().encode_document(texts, batch_size=max(1, len(texts)), show_progress_bar=False)
+        result: list[Embedding] = vectors.tolist()
+        return result
+
+    async def _aget_query_embedding(self, query: str) -> Embedding:
+        return self._get_query_embedding(query)
+
+
+def load_embedding(home: Path) -> PilcrowEmbedding:
+    """The embedding model of all libraries; `home` is where the check of its files is remembered.
+
+    Raises WeightsMissing or WeightsChanged.
+    """
+    return PilcrowEmbedding(model_folder("bge_small_en", home / "weights.json"))

@@ -1,0 +1,133 @@
+"""The three parts of a library (catalog, keywords, vectors), kept in step.
+
+The order in which a batch of documents goes in, so that a reader sees each old or new and a process may be
+killed at any point:
+
+1. Keys are reserved in the catalog: nothing was or will be stored under them by anybody else.
+2. The keyword index takes the new paragraphs. Nobody sees them yet: searches drop keys that the catalog lacks.
+3. One transaction of the catalog puts in documents, paragraphs and vectors and takes out what they replace,
+   whose keys become garbage. From here on everybody sees the new ones.
+4. Chroma gets its copy of the vectors, in lots; garbage is taken out of Chroma and the keyword index.
+
+What a killed process leaves is found at the next start: keys of step 2 that step 3 never came to, vectors that
+were not copied, garbage that was not collected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from index_store.catalog import Catalog, Incoming, Vectors
+from index_store.keywords import Entry, KeywordIndex
+from index_store.lock import writing
+from index_store.vectors import VectorIndex
+
+_GARBAGE: Final = 5000
+_LOT: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one of the derived indexes lacks or has too much, against the catalog."""
+
+    index: str
+    """'keywords' or 'vectors'."""
+    missing: int
+    extra: int
+
+    def __str__(self) -> str:
+        said = [f"{self.missing} paragraphs missing"] * bool(self.missing)
+        said += [f"{self.extra} that are not in the library"] * bool(self.extra)
+        return f"{self.index}: {', '.join(said)}"
+
+
+class Parts:
+    """The open parts of one library."""
+
+    def __init__(self, home: Path, chroma_url: str | None) -> None:
+        self.home = home
+        self.catalog = Catalog(home / "catalog.sqlite")
+        self.keywords = KeywordIndex(home / "keywords")
+        self.vectors = VectorIndex(home, self.catalog, chroma_url)
+
+    @contextmanager
+    def writing(self, wait: float = 0.0) -> Iterator[list[str]]:
+        """Hold the library's lock, all parts in step; gives what had to be done for that.
+
+        Raises LibraryLocked.
+        """
+        with writing(self.home / "writing.lock", wait):
+            try:
+                yield self._recover()
+            finally:
+                self.keywords.release()
+
+    def _recover(self) -> list[str]:
+        done = self.vectors.recover()
+        self.settle()
+        if self.keywords.count() != self.catalog.counts()[1]:
+            missing, extra = self._mend_keywords()
+            done.append(f"keyword index brought in step: {missing} paragraphs added, {extra} taken out")
+        return done
+
+    def put(self, batch: Sequence[Incoming], vectors: Vectors) -> None:
+        """Put in documents, each in place of the one of its id; see the module's docstring."""
+        first = self.catalog.reserve(len(vectors))
+        entries: list[Entry] = []
+        for item in batch:
+            subject = item.document.header.subject
+            for p in item.document.paragraphs:
+                entries.append(Entry(first + len(entries), item.document.id, subject, p.heading, p.text))
+        self.keywords.write(entries)
+        self.catalog.put(batch, first, vectors)
+        self.vectors.copy()
+        if len(self.catalog.garbage()) > _GARBAGE:
+            self.settle()
+
+    def settle(self) -> None:
+        """Finish what may lag: all vectors copied, all garbage collected."""
+        self.vectors.copy(all=True)
+        dead = self.catalog.garbage()
+        if dead:
+            self.vectors.delete(dead)
+            self.keywords.write((), dead)
+            self.catalog.collected(dead)
+
+    def differences(self) -> list[Difference]:
+        """Compare keyword index and Chroma with the catalog, key by key; needs the lock."""
+        there = self.catalog.keys()
+        found = []
+        for name, keys in (("keywords", self.keywords.keys()), ("vectors", self.vectors.keys())):
+            if keys != there:
+                found.append(Difference(name, len(there - keys), len(keys - there)))
+        return found
+
+    def _mend_keywords(self) -> tuple[int, int]:
+        there, indexed = self.catalog.keys(), self.keywords.keys()
+        missing, extra = there - indexed, indexed - there
+        self.keywords.write((), sorted(extra))
+        self._add_keywords(missing)
+        return len(missing), len(extra)
+
+    def _add_keywords(self, keys: set[int]) -> None:
+        after = 0
+        while keys and (rows := self.catalog.indexable(after, _LOT)):
+            after = rows[-1][0]
+            self.keywords.write(Entry(*row) for row in rows if row[0] in keys)
+
+    def rebuild(self) -> None:
+        """Make keyword index and Chroma anew from the catalog; needs the lock."""
+        self.keywords.start_anew()
+        self._add_keywords(self.catalog.keys())
+        self.vectors.rebuild_all()
+        self.settle()
+
+    def close(self) -> None:
+        """Close all parts."""
+        self.keywords.release()
+        self.vectors.close()
+        self.catalog.close()
