@@ -28,9 +28,9 @@ _ACCORDING = re.compile(rf"[Aa]ccording to (?:the )?(?:[a-z]+ )*(?P<name>{_NAME}
 _END = re.compile(r"(?<=[.!?])[\"”')\]]*\s+(?=[\"“'(\[]?[A-Z0-9])")
 _ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Amb|Sen|Rep|St|No|vs|Jr|Sr)|\b[A-Z])\.$")
 # Words that begin with a capital and are no surname: openings of a sentence, and offices.
-_OTHERS = """he she it they we you i this that these those who the a an his her their its our one some many most others both
-    comment note summary embassy consulate mission post poloff econoff polcouns econcouns emboff emboffs poloffs pao
-    charge ambassador dcm minister president premier chairman director general secretary governor mayor deputy
+_OTHERS = """he she it they we you i this that these those who the a an his her their its our one some many most others
+    both comment note summary embassy consulate mission post poloff econoff polcouns econcouns emboff emboffs poloffs
+    pao charge ambassador dcm minister president premier chairman director general secretary governor mayor deputy
     government ministry parliament party opposition press sources contacts officials another however moreover also
     meanwhile but and when while if as in on at after before"""
 _NO_SURNAME = frozenset(_OTHERS.split())
