@@ -70,7 +70,11 @@ def scatter(points: Sequence[tuple[str, float, float]]) -> Markup:
                 '<circle class="dot" cx="{x}%" cy="{y}%" r="5"/>'
                 '<text class="name" x="{x}%" y="{y}%" dx="{dx}" dy="4" text-anchor="{anchor}">{name}</text>'
             ).format(
-                x=_percent(x), y=_percent(1 - quality), dx=-9 if right else 9, anchor="end" if right else "start", name=name
+                x=_percent(x),
+                y=_percent(1 - quality),
+                dx=-9 if right else 9,
+                anchor="end" if right else "start",
+                name=name,
             )
         )
     across = tuple(seconds_text(10 ** (low + reach * part)) for part in (0, 0.5, 1))

@@ -334,5 +334,3 @@ def marked(text: str, alternatives: Sequence[str]) -> Parts:
 def _anywhere(alternative: str) -> str:
     words = r"\s+".join(re.escape(word) for word in alternative.split())
     return rf"(?<!\w){words}(?!\w)" if len(alternative) <= 3 else words
-
-
