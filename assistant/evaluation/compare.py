@@ -178,7 +178,9 @@ def _notices(a: RunInfo, b: RunInfo) -> list[str]:
         notices.append("the two runs asked different sets, or one set before and after a change")
     if dict(a.library) != dict(b.library):
         notices.append("the library was not the same in both runs")
-    notices += [f"{info.name or which} was stopped before its end" for which, info in (("A", a), ("B", b)) if not info.finished]
+    notices += [
+        f"{info.name or which} was stopped before its end" for which, info in (("A", a), ("B", b)) if not info.finished
+    ]
     return notices
 
 
@@ -187,7 +189,9 @@ Pair = tuple[Judged, Judged]
 
 def _differences(pairs: Sequence[Pair]) -> tuple[Difference, ...]:
     found = [_difference(name, pairs, lambda each, name=name: each.values[name]) for name in _PER_QUESTION]
-    found.append(_difference("wrongly_refused", pairs, lambda e: float(e.result.abstained) if e.question.answerable else None))
+    found.append(
+        _difference("wrongly_refused", pairs, lambda e: float(e.result.abstained) if e.question.answerable else None)
+    )
     found.append(
         _difference("abstention_recall", pairs, lambda e: None if e.question.answerable else float(e.result.abstained))
     )
@@ -195,9 +199,7 @@ def _differences(pairs: Sequence[Pair]) -> tuple[Difference, ...]:
     return tuple(difference for difference in found if difference)
 
 
-def _difference(
-    name: str, pairs: Sequence[Pair], value: Callable[[Judged], float | None]
-) -> Difference | None:
+def _difference(name: str, pairs: Sequence[Pair], value: Callable[[Judged], float | None]) -> Difference | None:
     both = [(x, y, b.cluster) for a, b in pairs if (x := value(a)) is not None and (y := value(b)) is not None]
     if not both:
         return None

@@ -64,11 +64,7 @@ class Metric:
     over: Callable[[Sequence[Judged]], tuple[Statistic, int]]
     unit: str = "share"
     """'share', 'seconds' or 'tokens'."""
-
-    @property
-    def higher_is_better(self) -> bool:
-        """False for times and tokens."""
-        return self.unit == "share"
+    higher_is_better: bool = True
 
 
 def _mean_of(name: str) -> Callable[[Sequence[Judged]], tuple[Statistic, int]]:
@@ -153,6 +149,7 @@ METRICS: tuple[Metric, ...] = (
         "Wrongly refused",
         "Of the answerable questions, the share that was refused.",
         lambda judged: ratio(_abstained(judged), [not each for each in _unanswerable(judged)]),
+        higher_is_better=False,
     ),
     Metric(
         "latency_p50",
@@ -160,6 +157,7 @@ METRICS: tuple[Metric, ...] = (
         "Half of the answers took no longer.",
         lambda judged: percentile([each.result.seconds for each in judged], 0.5),
         "seconds",
+        higher_is_better=False,
     ),
     Metric(
         "latency_p95",
@@ -167,6 +165,7 @@ METRICS: tuple[Metric, ...] = (
         "95 in 100 answers took no longer.",
         lambda judged: percentile([each.result.seconds for each in judged], 0.95),
         "seconds",
+        higher_is_better=False,
     ),
 )
 BY_NAME: Mapping[str, Metric] = {metric.name: metric for metric in METRICS}

@@ -12,7 +12,7 @@ import difflib
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -317,19 +317,3 @@ class _Checked:
             else:
                 facts.append(tuple(text.strip() for text in alternatives))
         return tuple(facts)
-
-
-def paragraphs_not_in_library(questions: QuestionSet, known: Mapping[ParagraphRef, bool]) -> list[str]:
-    """A line `file:line: ...` for each question whose gold paragraphs `known` denies; no error, for a library grows."""
-    notices = []
-    for question in questions.questions:
-        missing = [str(ref) for ref in question.gold if not known.get(ref, False)]
-        if missing:
-            notices.append(f"{question.where}: '{question.id}': not in the library: {', '.join(missing)}")
-    return notices
-
-
-def only_ids(questions: QuestionSet, ids: Iterable[str]) -> QuestionSet:
-    """The items of these ids, in the set's order."""
-    wanted = set(ids)
-    return replace(questions, items=tuple(item for item in questions.items if item.id in wanted))

@@ -5,23 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from assistant.answer import THE_DOCUMENTS_DONT_SAY
 from assistant.evaluation import charts
 from assistant.evaluation.metrics import BY_NAME, METRICS, RETRIEVED, Judged, facts_present, text_without_marks
 from assistant.evaluation.outcomes import MEANINGS, gold_rank, outcome
+from assistant.evaluation.pages import day, render, text_of
 from assistant.evaluation.summary import Summary
 from index_store.documents import ParagraphRef
 
-TEMPLATES = Path(__file__).parent / "templates"
 HEADLINE = (
     "full",
     "facts",
@@ -112,39 +106,8 @@ def report_html(summary: Summary, judged: Sequence[Judged]) -> str:
         questions=[_question(each) for each in judged],
         circumstances=_circumstances(run),
         notices=run["notices"],
-        js=_text_of("report.js"),
+        js=text_of("report.js"),
     )
-
-
-def render(template: str, **values: Any) -> str:
-    """A template of this package with the values, the style and the functions that all of them use."""
-    return _environment().get_template(template).render(css=_text_of("report.css"), version=_version(), **values)
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    environment.filters["slug"] = lambda text: text.replace(" ", "-")
-    environment.globals |= {
-        "interval": charts.interval,
-        "difference": charts.difference,
-        "figure_text": charts.figure_text,
-        "units": {metric.name: metric.unit for metric in METRICS},
-    }
-    return environment
-
-
-def _text_of(name: str) -> Markup:
-    return Markup((TEMPLATES / name).read_text(encoding="utf-8"))  # our own file: nothing in it to escape
-
-
-def _version() -> str:
-    try:
-        return version("pilcrow")
-    except PackageNotFoundError:
-        return ""
 
 
 def _lead(summary: Summary) -> str:
@@ -159,14 +122,6 @@ def _lead(summary: Summary) -> str:
         f"{asked} {share} of them ({low} to {high}) got an answer that is complete and rightly cited, or a refusal"
         " where the documents don't say."
     )
-
-
-def day(moment: str) -> str:
-    """A day in plain words out of ISO 8601; the text itself where it is none."""
-    try:
-        return f"{datetime.fromisoformat(moment):%d %B %Y}".lstrip("0")
-    except ValueError:
-        return moment
 
 
 def _figure_of(name: str, figures: Mapping[str, Any]) -> dict[str, Any]:
