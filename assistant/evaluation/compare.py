@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -188,7 +189,7 @@ Pair = tuple[Judged, Judged]
 
 
 def _differences(pairs: Sequence[Pair]) -> tuple[Difference, ...]:
-    found = [_difference(name, pairs, lambda each, name=name: each.values[name]) for name in _PER_QUESTION]
+    found = [_difference(name, pairs, partial(_value, name)) for name in _PER_QUESTION]
     found.append(
         _difference("wrongly_refused", pairs, lambda e: float(e.result.abstained) if e.question.answerable else None)
     )
@@ -197,6 +198,10 @@ def _differences(pairs: Sequence[Pair]) -> tuple[Difference, ...]:
     )
     found.append(_time(pairs))
     return tuple(difference for difference in found if difference)
+
+
+def _value(name: str, judged: Judged) -> float | None:
+    return judged.values[name]
 
 
 def _difference(name: str, pairs: Sequence[Pair], value: Callable[[Judged], float | None]) -> Difference | None:
@@ -216,8 +221,8 @@ def _difference(name: str, pairs: Sequence[Pair], value: Callable[[Judged], floa
         high=estimate.high or 0.0,
         p=sign_flip_p(deltas, clusters),
         n=len(both),
-        better=up if name != "wrongly_refused" else down,
-        worse=down if name != "wrongly_refused" else up,
+        better=up if BY_NAME[name].higher_is_better else down,
+        worse=down if BY_NAME[name].higher_is_better else up,
     )
 
 
@@ -256,10 +261,8 @@ def sign_flip_p(deltas: Sequence[float], clusters: Sequence[str]) -> float:
         sums[cluster] = sums.get(cluster, 0.0) + delta
     # A cluster without a difference has no sign to change: leaving it out changes nothing but the time taken.
     differing = np.array([total for total in sums.values() if abs(total) > 1e-9])
-    if not len(differing):
-        return 1.0
-    if len(differing) == 1:
-        return 1.0  # two arrangements, both as far from nought
+    if len(differing) < 2:
+        return 1.0  # of one there are two arrangements, both as far from nought
     tested = permutation_test(
         (differing,),
         lambda sample, axis: np.sum(sample, axis=axis),

@@ -132,6 +132,7 @@ class _Reading:
     errors: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     given: dict[str, str] = field(default_factory=dict)
+    drafts: int = 0
 
     def file(self, path: Path) -> list[Item]:
         try:
@@ -146,7 +147,11 @@ class _Reading:
         read = located_yaml if path.suffix.lower() in {".yaml", ".yml"} else located_json
         objects, errors = read(text)
         self.errors += [f"{path}:{line}: {message}" for line, message in errors]
-        return [item for located in objects if (item := self._item(located, path))]
+        self.drafts = 0
+        items = [item for located in objects if (item := self._item(located, path))]
+        if self.drafts:
+            self.notices.append(f"{path}: {self.drafts} questions are drafts: edit them and take 'draft' away")
+        return items
 
     def _item(self, located: Located, path: Path) -> Item | None:
         checked = _Checked(located, path, self)
@@ -185,6 +190,7 @@ class _Reading:
 
     def _question(self, checked: _Checked, id: str, kind: str = UNTYPED) -> Question | None:
         before = len(self.errors)
+        self.drafts += checked.boolean("draft", False)
         text = checked.text("question") or ""
         if len(text) > self.max_question:
             checked.error(f"the question has {len(text)} characters; at most {self.max_question} can be asked")

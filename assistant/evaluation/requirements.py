@@ -30,8 +30,8 @@ class Requirement:
         if missing <= 1e-9:
             return None
         unit = " s" if metric.unit == "seconds" else ""
-        direction = "short" if metric.higher_is_better else "over"
-        return f"{self.name}: {value:.4g}{unit}, {missing:.3g}{unit} {direction} of {self.bound:g}{unit}"
+        direction = "short of" if metric.higher_is_better else "over"
+        return f"{self.name}: {value:.4g}{unit}, {missing:.3g}{unit} {direction} {self.bound:g}{unit}"
 
 
 def read_requirement(text: str) -> Requirement:
