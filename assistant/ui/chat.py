@@ -93,7 +93,7 @@ class AskTab:
                 elem_id="question",
                 scale=1,
             )
-            self.clear = gr.Button("Clear chat", variant="secondary", elem_id="clear", min_width=90, scale=0)
+            self.clear = gr.Button("Clear chat", variant="secondary", elem_id="clear", size="sm", min_width=90, scale=0)
 
     def _wire(self) -> None:
         shown = [self.chat, self.box, self.state, self.reader]

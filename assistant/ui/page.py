@@ -11,6 +11,7 @@ from assistant.conversation import Assistant
 from assistant.history import History
 from assistant.ui.chat import AskTab
 from assistant.ui.conversations import ConversationsPanel
+from assistant.ui.library import LibraryTab
 from assistant.ui.markup import tag
 
 STATIC = Path(__file__).parent / "static"
@@ -44,8 +45,18 @@ def build_page(assistant: Assistant, examples: Sequence[str]) -> gr.Blocks:
         )
         history = History(assistant.settings.home)
         panel = ConversationsPanel(history)
-        with gr.Tabs(elem_id="tabs"), gr.Tab("Ask", id="ask"):
-            AskTab(assistant, history, panel, examples)
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab("Ask", id="ask"):
+                AskTab(assistant, history, panel, examples)
+            with gr.Tab("Library", id="library") as library_tab:
+                library = LibraryTab(assistant, history)
+        gr.on(
+            [page.load, library_tab.select],
+            library.rows,
+            [library.filter, library.only_repaired],
+            [library.table, library.count],
+            show_progress="hidden",
+        )
     for event in page.fns.values():
         event.api_visibility = "private"  # the page is for people; scripts have `pilcrow ask`
     return page

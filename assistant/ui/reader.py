@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from assistant.ui.markup import action, escape, find_quote, table, tag, with_spans
+from assistant.ui.markup import action, escape, find_quote, tag, with_spans
 from index_store.documents import PILCROW, Document, Header, Paragraph, Repair
 
 NOTHING_OPEN = tag(
@@ -89,14 +87,6 @@ def repair_in_words(repair: Repair) -> str:
     if repair.label is None:
         return f"printed {repair.printed}: starts no paragraph ({repair.why})"
     return f"printed {repair.printed}, read as {repair.label} ({repair.why})"
-
-
-def repairs_table(rows: Iterable[tuple[str, Repair]]) -> str:
-    """The repairs of several documents: (document id, repair) each."""
-    return table(
-        ("Document", "Line", "Repair"),
-        ((escape(id), str(repair.line), escape(repair_in_words(repair))) for id, repair in rows),
-    )
 
 
 def _blocks(text: str, spans: list[tuple[int, int]]) -> list[str]:
