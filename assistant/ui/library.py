@@ -22,8 +22,8 @@ from index_store.store import DocumentSummary, IndexReport, Progress
 
 SHOWN = 1000
 """Rows of the table; more would make a browser slow, the filter narrows them."""
-HEADINGS = ["Document", "Date", "Post", "Classification", "Subject", "Paragraphs", "Repairs"]
-WIDTHS = ["18%", "11%", "17%", "15%", "23%", "8%", "8%"]
+HEADINGS = ["Document", "Date", "Post", "Classification", "Subject", "¶", "Repairs"]
+WIDTHS = ["180px", "90px", "130px", "120px", "260px", "50px", "80px"]
 NOTHING_CHOSEN = tag("p", "Choose a line of the table to read the document here.", css="reader-empty")
 LAST = "last_indexing"
 
@@ -36,7 +36,7 @@ class LibraryTab:
         self.stop_event = threading.Event()
         self.chosen = gr.State("")
         with gr.Row(elem_classes="desk library"):
-            with gr.Column(scale=6, min_width=320, elem_classes="library-pane"):
+            with gr.Column(scale=7, min_width=320, elem_classes="library-pane"):
                 self._list_pane()
             with gr.Column(scale=5, min_width=320, elem_classes="reader-pane library-reader"):
                 with gr.Row(visible=False, elem_classes="confirm") as self.actions:
@@ -87,7 +87,7 @@ class LibraryTab:
         quiet: dict[str, Any] = {"show_progress": "hidden"}
         wanted = [self.filter, self.only_repaired]
         listed = [self.table, self.count]
-        for change in (self.filter.input, self.only_repaired.input):
+        for change in (self.filter.change, self.only_repaired.change):
             change(self.rows, wanted, listed, trigger_mode="always_last", **quiet)
         self.table.select(self.choose, None, [self.reader, self.chosen, self.actions, self.confirm], **quiet)
         self.files.upload(
@@ -100,13 +100,13 @@ class LibraryTab:
             self.take_out, self.chosen, [self.reader, self.chosen, self.actions, self.confirm], **quiet
         ).then(self.rows, wanted, listed, **quiet)
 
-    def rows(self, words: str = "", only_repaired: bool = False) -> tuple[list[list[Any]], str]:
+    def rows(self, words: str | None = "", only_repaired: bool = False) -> tuple[list[list[Any]], str]:
         """The table's lines and a line about them."""
         try:
             summaries = self.assistant.store.summaries()
         except PilcrowError as error:
             return [], tag("p", escape(str(error)), css="notice")
-        kept = [each for each in summaries if _fits(each, words) and (each.repairs or not only_repaired)]
+        kept = [each for each in summaries if _fits(each, words or "") and (each.repairs or not only_repaired)]
         paragraphs = sum(each.paragraphs for each in kept)
         said = (
             f"{len(kept):,} of {len(summaries):,} documents"

@@ -69,7 +69,8 @@ watch("value", () => {
   const hit = lit.querySelector("mark") ?? lit;
   if (scroller) {
     const bar = element.querySelector(".reader-top")?.offsetHeight ?? 0;
-    const above = lit.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    const first = lit.previousElementSibling?.matches("h3") ? lit.previousElementSibling : lit;
+    const above = first.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
     const depth = hit.getBoundingClientRect().bottom - lit.getBoundingClientRect().top;
     const margin = depth > scroller.clientHeight - bar - 24 ? hit.getBoundingClientRect().top - lit.getBoundingClientRect().top : 0;
     scroller.scrollTo({ top: scroller.scrollTop + above + margin - bar - 16 });
