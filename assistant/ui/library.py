@@ -23,8 +23,14 @@ from index_store.store import DocumentSummary, IndexReport, Progress
 SHOWN = 1000
 """Rows of the table; more would make a browser slow, the filter narrows them."""
 HEADINGS = ["Document", "Date", "Post", "Classification", "Subject", "¶", "Repairs"]
-WIDTHS = ["180px", "90px", "130px", "120px", "260px", "50px", "80px"]
+WIDTHS = ["165px", "90px", "115px", "110px", "185px", "45px", "70px"]
 NOTHING_CHOSEN = tag("p", "Choose a line of the table to read the document here.", css="reader-empty")
+# Where the document stands below the table, as on a phone, it is brought into view.
+FOLLOW = """
+watch('value', () => {
+  if (window.innerWidth <= 800) element.scrollIntoView({ block: 'start', behavior: 'smooth' });
+});
+"""
 LAST = "last_indexing"
 
 
@@ -45,7 +51,7 @@ class LibraryTab:
                     self.question = gr.HTML("")
                     self.really = gr.Button("Remove it", size="sm", variant="stop", elem_id="remove-it", min_width=80)
                     self.keep = gr.Button("Keep it", size="sm", min_width=80)
-                self.reader = gr.HTML(NOTHING_CHOSEN, elem_id="library-reader")
+                self.reader = gr.HTML(NOTHING_CHOSEN, elem_id="library-reader", js_on_load=FOLLOW)
         self._wire()
 
     def _list_pane(self) -> None:

@@ -84,9 +84,10 @@ def header_facts(header: Header) -> list[tuple[str, str]]:
 
 def repair_in_words(repair: Repair) -> str:
     """What a reader of the page is told: `printed 15, read as 5`."""
+    printed = repair.printed.strip().rstrip(".,:;") or "nothing"
     if repair.label is None:
-        return f"printed {repair.printed}: starts no paragraph ({repair.why})"
-    return f"printed {repair.printed}, read as {repair.label} ({repair.why})"
+        return f"printed {printed}: starts no paragraph ({repair.why})"
+    return f"printed {printed}, read as {repair.label} ({repair.why})"
 
 
 def _blocks(text: str, spans: list[tuple[int, int]]) -> list[str]:
