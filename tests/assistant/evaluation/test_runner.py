@@ -10,7 +10,16 @@ from assistant.evaluation.questions import Item, QuestionSet
 from assistant.evaluation.runner import Progress, Run, run
 from assistant.evaluation.runs import RunFolder, list_runs
 from index_store.errors import BadQuestionSet, LibraryDamaged
-from tests.assistant.evaluation.scripted import A1, B1, ScriptedAssistant, answer, question, question_set, sentence, texts
+from tests.assistant.evaluation.scripted import (
+    A1,
+    B1,
+    ScriptedAssistant,
+    answer,
+    question,
+    question_set,
+    sentence,
+    texts,
+)
 
 WARM_UP = 1
 

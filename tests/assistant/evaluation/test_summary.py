@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from assistant.evaluation.requirements import read_requirement, shortfalls
 from assistant.evaluation.runs import RunInfo
 from assistant.evaluation.summary import risk_coverage, summarise
 from index_store.errors import BadSetting
-import pytest
-
 from tests.assistant.evaluation.scripted import A1, A2, B1, answer, judged, question, refusal, sentence
 
 INFO = RunInfo("scripted", ("set.jsonl",), 4, "f", started="2026-01-02T03:04:05+00:00", finished="later")
@@ -51,7 +51,7 @@ def test_the_outcomes_add_up_to_the_questions() -> None:
     outcomes = summarise(INFO, four())["outcomes"]
     assert {name: count for name, count in outcomes.items() if count} == {
         "right": 2,
-        "not chosen": 1,
+        "not cited": 1,
         "wrongly refused": 1,
     }
 
@@ -86,7 +86,6 @@ def test_a_requirement_that_is_met_has_no_shortfall(text: str) -> None:
     [
         ("full=0.7", "full: 0.5, 0.2 short of 0.7"),
         ("wrongly_refused=0.1", "wrongly_refused: 0.3333, 0.233 over 0.1"),
-        ("attribution=0.5", "attribution: no question of the set measures it"),
     ],
 )
 def test_a_requirement_that_is_not_met_says_by_how_much(text: str, line: str) -> None:
@@ -98,3 +97,8 @@ def test_a_requirement_that_is_not_met_says_by_how_much(text: str, line: str) ->
 def test_a_requirement_that_makes_no_sense_is_refused(text: str) -> None:
     with pytest.raises(BadSetting, match="--require"):
         read_requirement(text)
+
+
+def test_a_requirement_that_nothing_measures_is_not_met() -> None:
+    (found,) = shortfalls([read_requirement("auroc=0.5")], summarise(INFO, four()[:2]))
+    assert found.startswith("auroc: no question of the set measures it")
