@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.dates import DatePhrase, date_phrases
+from assistant.names import common_words, is_person, names_in
 from assistant.places import post_phrases
 from index_store.filters import Filters
 
@@ -20,33 +21,19 @@ _OPENING = re.compile(
     r"^(?:and|but|so|or|then|also|ok(?:ay)?|well|now|yes|no|please|thanks?|hm+)\b[\s,.;:!-]*", re.IGNORECASE
 )
 _ABOUT = re.compile(
-    r"^(?:what|how) about\s+(?P<topic>.+?)[\s?.!]*$|^(?:and\s+)?(?P<same>the same) (?:for|in|of)\s+(?P<other>.+?)[\s?.!]*$",
+    r"^(?:what|how) about\s+(?P<topic>.+?)[\s?.!]*$|^the same (?:for|in|of)\s+(?P<other>.+?)[\s?.!]*$",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b[\s?.!]*$", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _THING = re.compile(
-    r"\b(?:it|its|that|this|these|those|there|the (?:same|former|latter|first|second|last|other) (?:one|ones|thing|person)?)\b(?!\s+(?:is|was|were|are)\s+the\b)",
+    r"\b(?:it|its|that|this|these|those|there|the (?:same|former|latter|first|second|last|other)(?: ones?)?)\b",
     re.IGNORECASE,
 )
 _SO = re.compile(
     r"\b(?:think|thought|say|said|believe[ds]?|do|did|does) (?:so|that|this)\b|\bwhy (?:not|so|is that|was that)\b",
     re.IGNORECASE,
-)
-_NAME = re.compile(
-    r"(?:(?:[A-Z][\w'’-]+|[A-Z]\.)(?:\s+(?:of|de|al|bin|van|von|ul|the)(?=\s+[A-Z]))?\s+)*[A-Z][\w'’-]*[\w]"
-)
-_NO_NAMES = frozenset(
-    """who whom whose what when where why how which the a an and but or so in on at by for from of to did does do is was were are
-    has have had according can could would should will according tell give list name cable cables embassy consulate if as
-    i it he she they we you his her their its this that these those there not no yes both also then after before since
-    end summary comment note januar february march april may june july august september october november december monday
-    tuesday wednesday thursday friday saturday sunday""".split()  # noqa: SIM905
-)
-_TITLES = re.compile(
-    r"\b(?:President|Prime|Minister|Deputy|Ambassador|Senator|General|Gen|Amb|Mr|Mrs|Ms|Dr|Governor|Mayor|Chairman|Foreign|"
-    r"Defense|Director|Secretary|King|Prince|Editor|Professor|Speaker|Leader|FM|PM|MP|Judge|Bishop|Sheikh|Sen|Rep|Chief)\b"
 )
 
 
@@ -69,20 +56,6 @@ class Resolved:
     carried: bool = False
     filters: Filters | None = None
     """Filters carried over from the turn before, for conditions that the question doesn't set itself."""
-
-
-def names_in(text: str) -> list[str]:
-    """Capitalised names, in order, each once; the first word of a sentence only if more than a common word."""
-    found = []
-    for match in _NAME.finditer(text):
-        words = match.group().split()
-        while words and words[0].lower().strip(".") in _NO_NAMES:
-            words = words[1:]
-        while words and words[-1].lower().strip(".") in _NO_NAMES:
-            words = words[:-1]
-        if words and not (len(words) == 1 and len(words[0]) < 2):
-            found.append(" ".join(words))
-    return list(dict.fromkeys(found))
 
 
 def focus_after(question: str, answered: Sequence[str] = (), filters: Filters | None = None) -> Focus:
@@ -119,7 +92,7 @@ def _stands_alone(text: str) -> bool:
     if _PERSON.search(text) or _PEOPLE.search(text) or _SO.search(text):
         return bool(names_in(text)) and not _leans_from_the_start(text)
     words = re.findall(r"[^\W\d_]{3,}", text)
-    content = [word for word in words if word.lower() not in _NO_NAMES]
+    content = [word for word in words if word.lower() not in common_words()]
     if _THING.search(text):
         return len(content) >= 5 and bool(names_in(text))
     return len(content) >= 2 or bool(names_in(text))
@@ -128,7 +101,7 @@ def _stands_alone(text: str) -> bool:
 def _leans_from_the_start(text: str) -> bool:
     """Whether a pronoun comes before every name of the question."""
     pronoun = min(
-        (found.start() for found in map(lambda p: p.search(text), (_PERSON, _PEOPLE, _SO)) if found), default=len(text)
+        (found.start() for found in (p.search(text) for p in (_PERSON, _PEOPLE, _SO)) if found), default=len(text)
     )
     name = next((text.find(name) for name in names_in(text)), len(text))
     return pronoun < name
@@ -136,24 +109,17 @@ def _leans_from_the_start(text: str) -> bool:
 
 def _with_referents(text: str, focus: Focus) -> str:
     """Pronouns replaced by the names in focus; where that says too little, the last question is put before."""
-    person = next((name for name in focus.names if _looks_like_a_person(name)), None)
+    person = next((name for name in focus.names if is_person(name)), None)
     replaced = text
     if person and _PERSON.search(text):
         replaced = _PERSON.sub(lambda match: _in_case(match.group(), person), text)
-    content = [w for w in re.findall(r"[^\W\d_]{3,}", replaced) if w.lower() not in _NO_NAMES]
+    content = [w for w in re.findall(r"[^\W\d_]{3,}", replaced) if w.lower() not in common_words()]
     enough = replaced != text and len(content) >= 4 and not _SO.search(text) and not _THING.search(text)
     return replaced if enough else f"{focus.question.rstrip(' ?.!')}? {replaced}"
 
 
 def _in_case(pronoun: str, name: str) -> str:
     return f"{name}'s" if pronoun.lower() in ("his", "hers") else name
-
-
-def _looks_like_a_person(name: str) -> bool:
-    """A name of two words or more, or a single one that is no acronym; places are told apart by their table."""
-    from assistant.places import countries
-
-    return not name.isupper() and not countries(name)
 
 
 def _about(topic: str, focus: Focus) -> str:

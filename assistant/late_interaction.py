@@ -7,12 +7,16 @@ numbers the first 128 are kept, normalised, one byte a number.
 
 from __future__ import annotations
 
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.rerank import MAX_TOKENS, load_tokenizer, onnx_session
+from assistant.onnx_models import MAX_TOKENS, load_tokenizer, onnx_session
 from index_store.weights import model_folder
 
 NUMBERS = 128
@@ -63,3 +67,48 @@ def similarity(question: TokenVectors, document: TokenVectors) -> float:
     """MaxSim divided by the number of question tokens: -1 to 1, comparable between questions."""
     products = question.astype(np.float32) @ document.astype(np.float32).T
     return float(products.max(axis=1).mean() / 127**2)
+
+
+class TokenMemory:
+    """Token vectors of paragraphs met before, in `tokens.sqlite` of the library's folder.
+
+    About 18 KB a paragraph. It only saves time: where it can't be read or written, it is done without.
+    """
+
+    def __init__(self, home: Path, encoder: TokenEncoder, most: int = 20_000) -> None:
+        self._file = home / "tokens.sqlite"
+        self._encoder = encoder
+        self._most = most
+
+    def similarities(self, question: str, texts: Sequence[str]) -> list[float]:
+        """The similarity of each text to the question, in their order."""
+        asked = self._encoder.question(question)
+        keys = [hashlib.sha256(text.encode()).digest()[:16] for text in texts]
+        known = self._recalled(keys)
+        fresh = {key: self._encoder.document(text) for key, text in zip(keys, texts, strict=True) if key not in known}
+        self._remember(fresh)
+        known |= fresh
+        return [similarity(asked, known[key]) for key in keys]
+
+    def _recalled(self, keys: Sequence[bytes]) -> dict[bytes, TokenVectors]:
+        if not keys or not self._file.exists():
+            return {}
+        query = f"select key, vectors from tokens where key in ({','.join('?' * len(keys))})"
+        try:
+            with closing(sqlite3.connect(self._file, timeout=1)) as database:
+                rows = database.execute(query, list(keys)).fetchall()
+        except sqlite3.Error:
+            return {}
+        return {key: np.frombuffer(vectors, dtype=np.int8).reshape(-1, NUMBERS) for key, vectors in rows}
+
+    def _remember(self, fresh: dict[bytes, TokenVectors]) -> None:
+        if not fresh:
+            return
+        try:
+            with closing(sqlite3.connect(self._file, timeout=1)) as database, database:
+                database.execute("create table if not exists tokens (key blob unique, vectors blob)")
+                rows = [(key, vectors.tobytes()) for key, vectors in fresh.items()]
+                database.executemany("insert or ignore into tokens values (?, ?)", rows)
+                database.execute("delete from tokens where rowid <= (select max(rowid) from tokens) - ?", (self._most,))
+        except sqlite3.Error:
+            return  # a library that can't be written is still read

@@ -1,25 +1,37 @@
-"""Composes an answer from quoted sentences: no language model, every word stands in a paragraph."""
+"""Composes an answer from quoted sentences: no language model, every word stands in a paragraph.
+
+A sentence is scored by the cross-encoder alone and together with the sentence before it (half weight),
+and its paragraph's rank counts a little. The best one leads; what its question wants besides follows:
+the reason near it, the other items of a list, the best sentence for each other part of the question.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from llama_index.core.schema import BaseNode, NodeWithScore
 
 from assistant.answer import Citation, Sentence
+from assistant.attribution import is_comment, names_speaker, referent_inserted, starts_with_a_pronoun
+from assistant.emphasis import telling_spans
 from assistant.question import Understood
+from assistant.ranking import Ranking
+from assistant.reasons import gives_reason
 from assistant.rerank import CrossEncoderScorer
-from assistant.sentences import SentenceSpan, split_sentences
+from assistant.sentences import SentenceSpan, is_bare_title, split_sentences
 
-PARAGRAPHS_READ = 4
-_EMPTY_SENTENCE = re.compile(
-    r"^\W*(?:(?:begin|end|action|key)?\s*(?:summary|comment|note|points?)[\s.:]*)+$", re.IGNORECASE
-)
-_OTHER_SPEAKER = re.compile(
-    r"\b(?:said|told|stated|argued|claimed|noted|added|praised|stressed|insisted|opined|commented)\b"
-)
+PARAGRAPHS_READ = 3
+PARAGRAPHS_OF_A_PART = 2
+RANK_WEIGHT = 0.25
+"""How much of a paragraph's distance to the best one its sentences lose."""
+MARGIN = 4.0
+"""How far behind the best sentence another may stay and still be told."""
+LIST_MARGIN = 8.0
+FLOOR = -1.0
+"""Nothing but the leading sentence is told below this score."""
+USUAL_LENGTH = 3
+NEAR_DUPLICATE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +39,19 @@ class Evidence:
     """A sentence of a paragraph with how well it answers."""
 
     node: BaseNode
-    rank: int
-    """0 for a sentence of the best paragraph."""
     place: int
     """0 for the paragraph's first sentence."""
     span: SentenceSpan
+    alone: float
+    """The cross-encoder's logit of the sentence by itself."""
     score: float
+    """With what stands before it and with its paragraph's rank."""
+    part: int = 0
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Names the sentence."""
+        return self.node.node_id, self.place
 
 
 def citation_of(node: BaseNode, quote: str) -> Citation:
@@ -54,60 +73,136 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def gather_evidence(
-    question: str, ranked: Sequence[NodeWithScore], scorer: CrossEncoderScorer, paragraphs: int = PARAGRAPHS_READ
-) -> list[Evidence]:
-    """Every sentence of the first `paragraphs` with its score, in the order of the text."""
-    found: list[Evidence] = []
-    for rank, hit in enumerate(ranked[:paragraphs]):
-        spans = [span for span in split_sentences(text_of(hit.node)) if not _EMPTY_SENTENCE.match(span.text)]
-        scores = scorer.score(question, [one_line(span.text) for span in spans])
-        found += [
-            Evidence(hit.node, rank, place, span, score)
-            for place, (span, score) in enumerate(zip(spans, scores, strict=True))
-        ]
-    return found
-
-
 def text_of(node: BaseNode) -> str:
     """The paragraph's own text."""
     return str(getattr(node, "text", ""))
 
 
-def compose(understood: Understood, evidence: Sequence[Evidence], limit: int) -> tuple[Sentence, ...]:
-    """The answer's sentences: the most telling one first, then its reason or what else answers."""
-    if not evidence:
-        return ()
-    best = max(evidence, key=lambda e: e.score - 0.5 * e.rank)
+def without_twins(hits: Sequence[NodeWithScore]) -> list[NodeWithScore]:
+    """The hits without paragraphs that say word for word what a better one says (cables filed twice)."""
+    kept: list[NodeWithScore] = []
+    words: list[set[str]] = []
+    for hit in hits:
+        own = set(text_of(hit.node).lower().split())
+        if all(_overlap(own, other) < NEAR_DUPLICATE for other in words):
+            kept.append(hit)
+            words.append(own)
+    return kept
+
+
+def gather_evidence(understood: Understood, ranking: Ranking, scorer: CrossEncoderScorer) -> list[Evidence]:
+    """The sentences of the best paragraphs, scored for the question, or for each of its parts."""
+    if len(ranking.parts) < 2:
+        return _read(understood.text, without_twins(ranking.hits[: 2 * PARAGRAPHS_READ])[:PARAGRAPHS_READ], scorer, 0)
+    found: list[Evidence] = []
+    for number, (part, hits) in enumerate(zip(understood.parts, ranking.parts, strict=True)):
+        found += _read(part.text, without_twins(hits[:4])[:PARAGRAPHS_OF_A_PART], scorer, number)
+    return found
+
+
+def _read(question: str, hits: Sequence[NodeWithScore], scorer: CrossEncoderScorer, part: int) -> list[Evidence]:
+    found: list[Evidence] = []
+    best = max((hit.score or 0.0 for hit in hits), default=0.0)
+    for hit in hits:
+        behind = RANK_WEIGHT * ((hit.score or 0.0) - best)
+        spans = [span for span in split_sentences(text_of(hit.node)) if not is_bare_title(span.text)]
+        texts = [one_line(span.text) for span in spans]
+        pairs = [f"{before} {text}".strip() for before, text in zip(["", *texts], texts, strict=False)]
+        alone, together = scorer.score(question, texts), scorer.score(question, pairs)
+        for place, (span, one, two) in enumerate(zip(spans, alone, together, strict=True)):
+            found.append(Evidence(hit.node, place, span, one, (one + 0.5 * two) / 1.5 + behind, part))
+    return found
+
+
+def choose(understood: Understood, evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
+    """The sentences to tell, the most telling first."""
+    chosen: list[Evidence] = []
+    for part in sorted({item.part for item in evidence}):
+        of_part = [item for item in evidence if item.part == part]
+        share = limit if len(understood.parts) < 2 else max(2, limit // len(understood.parts))
+        for item in _chosen_of_part(understood, of_part, share):
+            if all(not _says_the_same(item, other) for other in chosen):
+                chosen.append(item)
+    return _in_order(chosen[:limit])
+
+
+def _chosen_of_part(understood: Understood, evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
+    best = max(evidence, key=lambda item: item.score)
     chosen = [best]
+
+    def add(items: Sequence[Evidence], most: int) -> None:
+        for item in items:
+            if len(chosen) < min(most, limit) and all(not _says_the_same(item, other) for other in chosen):
+                chosen.append(item)
+
+    add(_needed_before(best, evidence, understood), limit)
     if "reason" in understood.wants:
-        chosen += _what_follows(best, evidence, limit=2)
-    else:
-        floor = max(best.score - 3.0, 0.0)
-        others = [e for e in evidence if e is not best and e.score >= floor]
-        chosen += sorted(others, key=lambda e: -e.score)[:2]
-    return tuple(_sentence(e) for e in _grouped(chosen)[:limit])
+        add(_reasons_near(best, evidence), limit)
+    margin = LIST_MARGIN if "list" in understood.wants else MARGIN
+    others = [item for item in evidence if item.score > max(best.score - margin, FLOOR)]
+    add(sorted(others, key=lambda item: -item.score), limit if "list" in understood.wants else USUAL_LENGTH)
+    return chosen
 
 
-def _what_follows(claim: Evidence, evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
-    """The sentences after a claim until somebody else has the word."""
-    following: list[Evidence] = []
-    for other in evidence:
-        if other.node is claim.node and other.place > claim.place and len(following) < limit:
-            if _OTHER_SPEAKER.search(other.span.text):
+def _needed_before(item: Evidence, evidence: Sequence[Evidence], understood: Understood) -> list[Evidence]:
+    """The sentence before that says who speaks or is meant, where the chosen one doesn't."""
+    wanted = understood.wants & {"person", "view"}
+    if not wanted or names_speaker(item.span.text):
+        return []
+    earlier = [other for other in evidence if other.node is item.node and other.place < item.place]
+    return next(([other] for other in reversed(earlier) if names_speaker(other.span.text)), [])
+
+
+def _reasons_near(claim: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """What gives the reason near a claim: after it until somebody else has the word, else just before it."""
+    if gives_reason(claim.span.text):
+        return []
+    same = [other for other in evidence if other.node is claim.node]
+    after: list[Evidence] = []
+    for other in same:
+        if other.place > claim.place and len(after) < 2:
+            if names_speaker(other.span.text) and not gives_reason(other.span.text):
                 break
-            following.append(other)
-    return following
+            after.append(other)
+    before = [other for other in same if other.place == claim.place - 1 and gives_reason(other.span.text)]
+    return [*after, *before]
 
 
-def _grouped(chosen: Sequence[Evidence]) -> list[Evidence]:
-    """By paragraph in the order of their best sentence; in a paragraph in the order of the text."""
-    order = list(dict.fromkeys(e.node.node_id for e in chosen))
-    best = chosen[0]
-    rest = sorted((e for e in chosen if e is not best), key=lambda e: (order.index(e.node.node_id), e.place))
-    return [best, *rest]
+def _in_order(chosen: Sequence[Evidence]) -> list[Evidence]:
+    """Paragraph by paragraph as they were chosen; within one in the order of the text, but the best leads."""
+    if not chosen:
+        return []
+    paragraphs = list(dict.fromkeys(item.node.node_id for item in chosen))
+    rest = sorted(chosen[1:], key=lambda item: (paragraphs.index(item.node.node_id), item.place))
+    return [chosen[0], *rest]
 
 
-def _sentence(evidence: Evidence) -> Sentence:
-    text = one_line(evidence.span.text)
-    return Sentence(text=text, citations=(citation_of(evidence.node, text),))
+def compose(understood: Understood, chosen: Sequence[Evidence]) -> tuple[Sentence, ...]:
+    """The answer's sentences, each with its citation, referents in brackets and the telling words in bold."""
+    shown = {item.key for item in chosen}
+    return tuple(_sentence(understood, item, (item.node.node_id, item.place - 1) in shown) for item in chosen)
+
+
+def _sentence(understood: Understood, item: Evidence, follows_its_context: bool) -> Sentence:
+    text = quote = one_line(item.span.text)
+    paragraph = text_of(item.node)
+    if starts_with_a_pronoun(text) and not follows_its_context:
+        text = referent_inserted(text, paragraph[: item.span.start])
+    if is_comment(item.node, item.span):
+        text = f"[Embassy's comment:] {text}"
+    return Sentence(
+        text=text,
+        citations=(citation_of(item.node, quote),),
+        bold=telling_spans(text, understood.text, understood.wants),
+    )
+
+
+def _says_the_same(item: Evidence, other: Evidence) -> bool:
+    if item.key == other.key:
+        return True
+    return _overlap(set(item.span.text.lower().split()), set(other.span.text.lower().split())) >= NEAR_DUPLICATE
+
+
+def _overlap(one: set[str], other: set[str]) -> float:
+    """Shared words by the words of the shorter text."""
+    return len(one & other) / max(1, min(len(one), len(other)))

@@ -11,37 +11,21 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 import numpy as np
 from llama_index.core.bridge.pydantic import Field, PrivateAttr
 from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle
 
+from assistant.late_interaction import TokenMemory
+from assistant.onnx_models import load_tokenizer, onnx_session
+from assistant.timing import Stopwatch
 from index_store.weights import model_folder
 
-MAX_TOKENS = 512
+LATE_WEIGHT = 50.0
+LATE_MIDDLE = 0.82
+"""The similarity between which and its neighbours right and wrong candidates part; it only shifts all scores."""
 REMEMBERED_SCORES = 20_000
-
-
-def onnx_session(folder: Path, threads: int = 0) -> Any:
-    """The model of `folder` on the processor; `threads` 0 leaves their number to onnxruntime."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
-
-
-def load_tokenizer(folder: Path) -> Any:
-    """The model's tokenizer, cutting the longer text at 512 tokens and padding nothing."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
-    return tokenizer
 
 
 class CrossEncoderScorer:
@@ -85,41 +69,83 @@ class CrossEncoderScorer:
         return logit
 
 
-class CrossEncoderReranker(BaseNodePostprocessor):
-    """Puts the first `top` nodes in the order of their cross-encoder scores; the rest stay behind them.
+class Reranker(BaseNodePostprocessor):
+    """Reads candidates more and more closely: word by word, then the best of those by the cross-encoder.
 
-    Each node's metadata gets 'rerank_score'; its score becomes that logit. Nodes that were not read
-    keep their order and get scores below the last one read.
+    A node that the cross-encoder read is scored with its logit plus `LATE_WEIGHT` times its late
+    interaction similarity (both spread over about ten points between a right and a wrong paragraph);
+    the others follow in their order with scores below. `scores` keeps what each stage said, by node id.
     """
 
-    top: int = Field(default=20, description="How many nodes are read.")
+    late: int = Field(default=30, description="How many nodes late interaction compares; 0: none.")
+    top: int = Field(default=10, description="How many nodes the cross-encoder reads; 0: none.")
     _scorer: CrossEncoderScorer = PrivateAttr()
+    _tokens: TokenMemory | None = PrivateAttr()
+    _stopwatch: Stopwatch = PrivateAttr()
+    _scores: dict[str, dict[str, float]] = PrivateAttr()
 
-    def __init__(self, scorer: CrossEncoderScorer, top: int = 20) -> None:
-        super().__init__(top=top)
+    def __init__(
+        self,
+        scorer: CrossEncoderScorer,
+        tokens: TokenMemory | None = None,
+        *,
+        late: int = 30,
+        top: int = 10,
+        stopwatch: Stopwatch | None = None,
+    ) -> None:
+        super().__init__(late=late, top=top)
         self._scorer = scorer
+        self._tokens = tokens
+        self._stopwatch = stopwatch or Stopwatch()
+        self._scores = {}
 
     @classmethod
     def class_name(cls) -> str:
         """The name that LlamaIndex records."""
-        return "CrossEncoderReranker"
+        return "Reranker"
+
+    @property
+    def scores(self) -> dict[str, dict[str, float]]:
+        """Of the last run: 'late' and 'cross' by node id."""
+        return self._scores
 
     def _postprocess_nodes(
         self, nodes: list[NodeWithScore], query_bundle: QueryBundle | None = None
     ) -> list[NodeWithScore]:
+        self._scores = {}
         if query_bundle is None or not nodes:
             return nodes
+        question = query_bundle.query_str
+        ranked = self._by_words(question, nodes)
+        return self._by_reading(question, ranked)
+
+    def _by_words(self, question: str, nodes: list[NodeWithScore]) -> list[NodeWithScore]:
+        if self._tokens is None or not self.late:
+            return nodes
+        compared, rest = nodes[: self.late], nodes[self.late :]
+        with self._stopwatch.stage("late interaction"):
+            similarities = self._tokens.similarities(question, [text_in_context(hit) for hit in compared])
+        for hit, value in zip(compared, similarities, strict=True):
+            self._scores[hit.node.node_id] = {"late": value}
+        return [*sorted(compared, key=lambda hit: -self._scores[hit.node.node_id]["late"]), *rest]
+
+    def _by_reading(self, question: str, nodes: list[NodeWithScore]) -> list[NodeWithScore]:
         read, rest = nodes[: self.top], nodes[self.top :]
-        logits = self._scorer.score(query_bundle.query_str, [text_in_context(found) for found in read])
-        ranked = [
-            NodeWithScore(node=found.node, score=logit)
-            for logit, found in sorted(zip(logits, read, strict=True), key=lambda pair: -pair[0])
-        ]
-        lowest = min(logits, default=0.0)
-        ranked += [NodeWithScore(node=found.node, score=lowest - 1 + (found.score or 0.0) - 1) for found in rest]
-        return ranked
+        with self._stopwatch.stage("rerank"):
+            logits = self._scorer.score(question, [text_in_context(hit) for hit in read])
+        scored = []
+        for hit, logit in zip(read, logits, strict=True):
+            stages = self._scores.setdefault(hit.node.node_id, {})
+            stages["cross"] = logit
+            scored.append(
+                NodeWithScore(node=hit.node, score=logit + LATE_WEIGHT * (stages.get("late", 0.0) - LATE_MIDDLE))
+            )
+        scored.sort(key=lambda hit: (-(hit.score or 0.0), hit.node.node_id))
+        least = (scored[-1].score or 0.0) if scored else 0.0
+        below = [NodeWithScore(node=hit.node, score=least - place) for place, hit in enumerate(rest, 1)]
+        return scored + below
 
 
-def text_in_context(found: NodeWithScore) -> str:
+def text_in_context(hit: NodeWithScore) -> str:
     """What a model reads of a paragraph: the subject and heading above it, then its own text."""
-    return found.node.get_content(metadata_mode=MetadataMode.EMBED)
+    return hit.node.get_content(metadata_mode=MetadataMode.EMBED)

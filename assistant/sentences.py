@@ -18,6 +18,9 @@ from typing import Any, NamedTuple
 _BULLET = re.compile(r"(?:^|(?<=\s))(?:--+|[-*•·○▪])\s+(?=\S)")
 _ITEM_LINE = re.compile(r"\n\s*(?:--+|[-*•·○▪]|\(?[a-zA-Z0-9]{1,2}[.)])\s+(?=\S)")
 _ENDS = re.compile(r"""[.!?:;]["'”’)\]]*$""")
+_BARE_TITLE = re.compile(
+    r"^\W*(?:(?:begin|end|action|key|of)?\s*(?:summary|comment|note|points?|text)[\s.:,]*)+(?:and\s+)?$", re.IGNORECASE
+)
 _LONE_INITIAL = re.compile(r"(?:^|\s)(?:[A-Z]\.)+$")
 
 
@@ -66,6 +69,11 @@ def split_sentences(text: str) -> list[SentenceSpan]:
         if end > start:
             spans.append(SentenceSpan(start, end, text[start:end]))
     return spans
+
+
+def is_bare_title(text: str) -> bool:
+    """Whether a sentence is no more than 'Summary.' or 'End comment.'."""
+    return bool(_BARE_TITLE.match(text))
 
 
 def _punkt_spans(text: str) -> list[tuple[int, int]]:

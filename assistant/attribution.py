@@ -1,0 +1,75 @@
+"""Who says it: speakers named in a sentence, pronouns that stand for them, the embassy's own comment."""
+
+from __future__ import annotations
+
+import re
+
+from llama_index.core.schema import BaseNode
+
+from assistant.names import is_person, names_in
+from assistant.sentences import SentenceSpan
+
+_SPEECH = (
+    r"said|says|told|tells|stated|argued|argues|claimed|claims|noted|notes|added|praised|stressed|insisted|opined|commented|"
+    r"explained|asked|asserted|complained|predicted|warned|observed|remarked|replied|responded|admitted|acknowledged|conceded|"
+    r"believed|believes|thought|thinks|described|emphasized|underlined|underscored|suggested|contended|maintained|confirmed|"
+    r"reported|denied|reiterated|urged|expressed|recalled|mentioned|recounted|declared|announced|cautioned|charged|criticized|"
+    r"supported|supports|opposed|opposes|favored|doubted|assured|agreed|disagreed|called|hoped|wanted|wants|likened|compared|"
+    r"dismissed|lamented|quipped|joked|questioned|proposed|recommended|according to|views?|see[sn]?|saw|held|holds"
+)
+_SAYS = re.compile(rf"\b(?:{_SPEECH})\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"^(?P<lead>[\"'“‘(]*)(?P<word>He|She|His|Her|They|Their|It|Its|This|These|Those|That)\b")
+_SINGULAR_PERSON = frozenset({"he", "she", "his", "her"})
+_COMMENT_OPENS = re.compile(
+    r"\b(?:begin )?(?:(?:embassy|post|our|analyst)(?:'s)? )?comment(?:s|ary)?\s*[:.\-–—(]", re.IGNORECASE
+)
+_COMMENT_ENDS = re.compile(r"\bend (?:of )?comment\b", re.IGNORECASE)
+_COMMENT_HEADING = re.compile(r"^\W*(?:(?:embassy|post)(?:'s)? )?comment(?:s|ary)?\b|\bcomment\W*$", re.IGNORECASE)
+
+
+def names_speaker(text: str) -> bool:
+    """Whether a sentence says by name who holds, does or says something."""
+    return bool(_SAYS.search(text)) and any(is_person(name) for name in names_in(text))
+
+
+def starts_with_a_pronoun(text: str) -> bool:
+    """Whether the sentence opens with a word that stands for something said before."""
+    return bool(_PRONOUN.match(text))
+
+
+def referent_inserted(text: str, before: str) -> str:
+    """The sentence with the person its first pronoun stands for in square brackets behind the pronoun.
+
+    The person is the first one named in the nearest sentence before that names any; where there is none,
+    or the pronoun stands for a thing, the sentence is left as it is.
+    """
+    match = _PRONOUN.match(text)
+    if not match or match["word"].lower() not in _SINGULAR_PERSON:
+        return text
+    person = last_person(before)
+    if not person or person in text:
+        return text
+    return f"{text[: match.end('word')]} [{person}]{text[match.end('word') :]}"
+
+
+def last_person(text: str) -> str | None:
+    """The person that a 'he' or 'she' after `text` stands for: the first named in the last sentence that names one."""
+    from assistant.sentences import split_sentences
+
+    for span in reversed(split_sentences(text)):
+        person = next((name for name in names_in(span.text) if is_person(name)), None)
+        if person:
+            return person
+    return None
+
+
+def is_comment(node: BaseNode, span: SentenceSpan) -> bool:
+    """Whether the sentence is the reporting post's own comment rather than what a source said."""
+    heading = str(node.metadata.get("heading") or "")
+    if _COMMENT_HEADING.search(heading):
+        return True
+    text = str(getattr(node, "text", ""))
+    opened = [match.start() for match in _COMMENT_OPENS.finditer(text) if match.start() <= span.start + 12]
+    if not opened:
+        return False
+    return not any(opened[-1] < match.start() < span.start for match in _COMMENT_ENDS.finditer(text))

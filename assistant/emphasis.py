@@ -1,0 +1,51 @@
+"""The words of a sentence that answer the question: what the page sets in bold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from assistant.dates import MONTHS
+from assistant.names import names_in
+
+_NUMBER = re.compile(
+    r"(?:USD|US\$|EUR|\$|€|£)?\s?\b\d[\d,.]*\d?\b(?:\s?(?:percent|per cent|%|million|billion|thousand|trillion))?(?:\s+[a-z]{3,})?"
+)
+_WORDED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|half|a third|a quarter|hundreds?|thousands?)"
+    r"(?:\s+[a-z]{3,})?\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    rf"\b(?:(?:{'|'.join(m.capitalize() for m in MONTHS)})\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+(?:{'|'.join(m.capitalize() for m in MONTHS)})"
+    rf"(?:\s+\d{{4}})?|(?:{'|'.join(m.capitalize() for m in MONTHS)})(?:\s+\d{{4}})?|(?:19|20)\d\d)\b"
+)
+_REASON = re.compile(
+    r"\b(?:because(?: of)?|due to|owing to|in order to|so that|thanks to|for fear)\b[^.;]{3,120}", re.IGNORECASE
+)
+
+
+def telling_spans(text: str, question: str, wants: Collection[str]) -> tuple[tuple[int, int], ...]:
+    """Spans of `text`, in order and without overlap, of the kind that the question wants and doesn't say itself."""
+    spans: list[tuple[int, int]] = []
+    if "date" in wants:
+        spans += [match.span() for match in _DATE.finditer(text)]
+    if "number" in wants:
+        spans += [match.span() for pattern in (_NUMBER, _WORDED) for match in pattern.finditer(text)]
+    if "reason" in wants:
+        spans += [match.span() for match in _REASON.finditer(text)]
+    if "person" in wants:
+        asked = question.lower()
+        names = [name for name in names_in(text) if name.lower() not in asked]
+        spans += [match.span() for name in names[:2] for match in [re.search(re.escape(name), text)] if match]
+    return _apart(text, [span for span in spans if text[slice(*span)].strip().lower() not in question.lower()])
+
+
+def _apart(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        end -= len(text[start:end]) - len(text[start:end].rstrip())
+        if start < end and (not kept or start >= kept[-1][1]):
+            kept.append((start, end))
+    return tuple(kept)

@@ -1,0 +1,52 @@
+"""Names in a text, by their capitals."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.tables import places, rows
+
+_NAME = re.compile(
+    r"(?:(?:[A-Z][\w'’-]*\w|[A-Z]\.)(?:\s+(?:de|al|bin|ibn|van|von|ul|el|da|del|der))?\s+)*[A-Z][\w'’-]*\w"
+)
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that begin a sentence or a title with a capital without naming anything."""
+    return frozenset(word for cells in rows("no_names.txt") for word in cells[0].split())
+
+
+def names_in(text: str) -> list[str]:
+    """Capitalised names in their order, each once; a possessive s is left off.
+
+    The first word of a sentence counts unless it is a common one, so a few of these are no names.
+    """
+    found = []
+    for match in _NAME.finditer(text):
+        words = re.sub(r"['’]s?$", "", match.group()).split()
+        while words and words[0].lower().strip(".") in common_words():
+            words = words[1:]
+        while words and words[-1].lower().strip(".") in common_words():
+            words = words[:-1]
+        name = " ".join(words)
+        if len(name) > 1:
+            found.append(name)
+    return list(dict.fromkeys(found))
+
+
+def is_person(name: str) -> bool:
+    """Whether a name may be a person's: no acronym, no country, people or city of the tables."""
+    if name.isupper() and " " not in name:
+        return False
+    return name.lower() not in _place_names() and not name[0].isdigit()
+
+
+@cache
+def _place_names() -> frozenset[str]:
+    found: set[str] = set()
+    for place in places():
+        for name in (place.country, *place.names, *place.posts):
+            found |= {name.lower(), f"{name.lower()}s"}
+    return frozenset(found)

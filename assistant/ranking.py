@@ -1,0 +1,138 @@
+"""Ranks the library's paragraphs for a question as it was understood: all of it, then part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from llama_index.core.schema import BaseNode, NodeWithScore, QueryBundle
+
+from assistant.late_interaction import TokenMemory
+from assistant.question import Understood
+from assistant.rerank import CrossEncoderScorer, Reranker
+from assistant.retrieval import HybridRetriever
+from assistant.settings import RetrievalSettings
+from assistant.timing import Stopwatch
+from assistant.variants import expanded
+from index_store.filters import Filters
+from index_store.store import IndexStore
+
+LEANING = 1.0
+"""What a paragraph gains whose post, TAGS or year the question merely names."""
+PART_SHARE = 0.6
+"""How much of the reading a part gets, measured by what the whole question gets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Paragraphs, best first, with what each stage said of them."""
+
+    hits: tuple[NodeWithScore, ...] = ()
+    scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """By node id, by stage: 'keywords', 'vectors', 'mixed', 'late', 'cross', 'final'."""
+    parts: tuple[tuple[NodeWithScore, ...], ...] = ()
+    """Where the question has parts, the ranking for each."""
+
+    @property
+    def best(self) -> float:
+        """The highest cross-encoder logit; -inf where nothing was read."""
+        return max((stages["cross"] for stages in self.scores.values() if "cross" in stages), default=float("-inf"))
+
+
+class Ranker:
+    """Retrieves and reranks within one library."""
+
+    def __init__(
+        self,
+        store: IndexStore,
+        settings: RetrievalSettings,
+        scorer: CrossEncoderScorer,
+        tokens: TokenMemory | None,
+        stopwatch: Stopwatch,
+    ) -> None:
+        self._store = store
+        self._settings = settings
+        self._scorer = scorer
+        self._tokens = tokens
+        self._stopwatch = stopwatch
+        self._scores: dict[str, dict[str, float]] = {}
+
+    def rank(self, understood: Understood) -> Ranking:
+        """Rank for the whole question, and for each of its parts where there are several."""
+        self._scores = {}
+        whole = self._ranked(understood.text, understood.filters, understood.leaning, 1.0)
+        parts: list[list[NodeWithScore]] = []
+        if len(understood.parts) > 1:
+            parts = [self._ranked(p.text, p.filters, understood.leaning, PART_SHARE) for p in understood.parts]
+        return Ranking(tuple(interleaved([whole, *parts])), dict(self._scores), tuple(tuple(part) for part in parts))
+
+    def _ranked(self, question: str, within: Filters, leaning: Filters, share: float) -> list[NodeWithScore]:
+        retriever = HybridRetriever(self._store, self._settings, within, self._stopwatch)
+        query = QueryBundle(question, custom_embedding_strs=[expanded(question)])
+        candidates = leant(retriever.retrieve(query), leaning, LEANING / 20)
+        reranker = Reranker(
+            self._scorer,
+            self._tokens,
+            late=round(self._settings.late_interaction * share),
+            top=round(self._settings.rerank * share),
+            stopwatch=self._stopwatch,
+        )
+        ranked = leant(reranker.postprocess_nodes(candidates, query_bundle=query), leaning, LEANING)
+        self._note(retriever, reranker, ranked)
+        return ranked
+
+    def _note(self, retriever: HybridRetriever, reranker: Reranker, ranked: Sequence[NodeWithScore]) -> None:
+        """Keep each stage's score; of several runs the highest."""
+        for hit in ranked:
+            noted = self._scores.setdefault(hit.node.node_id, {})
+            found = dict(reranker.scores.get(hit.node.node_id, {}))
+            key = (hit.node.metadata["document"], hit.node.metadata["label"])
+            found |= {stage: scores[key] for stage, scores in retriever.scores.items() if key in scores}
+            found["final"] = hit.score or 0.0
+            for stage, value in found.items():
+                noted[stage] = max(value, noted.get(stage, value))
+
+
+def interleaved(rankings: Sequence[Sequence[NodeWithScore]]) -> list[NodeWithScore]:
+    """One ranking of several, taking the next of each in turn; each paragraph once, with its best score."""
+    best: dict[str, NodeWithScore] = {}
+    order: list[str] = []
+    for place in range(max((len(ranking) for ranking in rankings), default=0)):
+        for ranking in rankings:
+            if place < len(ranking):
+                hit = ranking[place]
+                id = hit.node.node_id
+                if id not in best:
+                    order.append(id)
+                    best[id] = hit
+                elif (hit.score or 0.0) > (best[id].score or 0.0):
+                    best[id] = hit
+    return [best[id] for id in order]
+
+
+def leant(hits: Sequence[NodeWithScore], leaning: Filters, gain: float) -> list[NodeWithScore]:
+    """The hits in a new order: those that fit what the question names in passing gain a little."""
+    if not leaning:
+        return list(hits)
+    gained = [NodeWithScore(node=hit.node, score=(hit.score or 0.0) + gain * fit(hit.node, leaning)) for hit in hits]
+    return sorted(gained, key=lambda hit: -(hit.score or 0.0))
+
+
+def fit(node: BaseNode, leaning: Filters) -> float:
+    """How well a paragraph's document fits: half for its place, half for its date."""
+    facts = node.metadata
+    post = str(facts.get("post") or "").lower()
+    tags = facts.get("tags") or ()
+    place = any(post.endswith(name.lower()) for name in leaning.posts) or bool(set(leaning.tags) & set(tags))
+    return 0.5 * place + 0.5 * _date_fits(facts.get("date"), leaning)
+
+
+def _date_fits(date: str | None, leaning: Filters) -> bool:
+    """What happens in a year is reported in it or in the year after."""
+    if not date or not (leaning.after or leaning.before):
+        return False
+    sent = datetime.fromisoformat(date)
+    early = leaning.after is not None and sent < leaning.after
+    late = leaning.before is not None and sent >= leaning.before + timedelta(days=365)
+    return not early and not late
