@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from types import TracebackType
 
-from llama_index.core.schema import NodeWithScore, QueryBundle
+from llama_index.core.schema import NodeWithScore
 
-from assistant.answer import Answer, Retrieved
-from assistant.question import Understood, understand
-from assistant.quoting import citation_of, compose, gather_evidence, text_of
-from assistant.rerank import CrossEncoderReranker, CrossEncoderScorer
-from assistant.retrieval import HybridRetriever
+from assistant.answer import Answer, Retrieved, Sentence
+from assistant.followups import Focus, focus_after, inherited, resolve
+from assistant.late_interaction import TokenEncoder, TokenMemory
+from assistant.question import Understood, Vocabulary, understand
+from assistant.quoting import choose, citation_of, compose, gather_evidence, text_of
+from assistant.ranking import Ranker, Ranking
+from assistant.refusing import Judgement, judge, thresholds
+from assistant.rerank import CrossEncoderScorer
 from assistant.settings import Settings
 from assistant.timing import Stopwatch
 from index_store.errors import BadQuestion, EmptyLibrary
@@ -65,6 +68,11 @@ class Assistant:
         """The cross-encoder, loaded when it is first needed."""
         return CrossEncoderScorer.load(self.settings.home)
 
+    @cached_property
+    def tokens(self) -> TokenMemory:
+        """The model of late interaction with what it remembers."""
+        return TokenMemory(self.settings.home, TokenEncoder.load(self.settings.home))
+
     def ask(
         self,
         question: str,
@@ -81,24 +89,12 @@ class Assistant:
         """
         self._check(question)
         stopwatch = Stopwatch()
-        understood = understand(question)
-        ranked = self._rank(understood, filters or understood.filters, stopwatch)
-        with stopwatch.stage("compose"):
-            evidence = gather_evidence(understood.text, ranked, self.scorer)
-            sentences = compose(understood, evidence, self.settings.max_sentences)
-        refused = not sentences or (ranked[0].score or 0.0) < -4.0
-        answer = Answer(
-            question=question,
-            sentences=() if refused else sentences,
-            refusal="nothing on this topic" if refused else None,
-            explanation="No paragraph of the library is on this topic." if refused else None,
-            nearest=tuple(citation_of(hit.node, text_of(hit.node)) for hit in ranked[:NEAREST]) if refused else (),
-            retrieved=tuple(_retrieved(hit) for hit in ranked[:50]),
-            filters=understood.chips,
-            details={"understood": understood.text},
-            seconds=stopwatch.seconds,
-            stages=dict(stopwatch.stages),
-        )
+        with stopwatch.stage("understand"):
+            understood, carried = self._understand(question, history)
+            if filters is not None:
+                understood = understood.searched_within(filters)
+        answer = self._answered(understood, stopwatch)
+        answer = replace(answer, details={**answer.details, "carried": carried})
         if on_update:
             on_update(answer)
         return answer
@@ -114,13 +110,89 @@ class Assistant:
         if self.store.is_empty():
             raise EmptyLibrary("The library is empty: add documents with `pilcrow index PATH`.")
 
-    def _rank(self, understood: Understood, within: Filters, stopwatch: Stopwatch) -> list[NodeWithScore]:
-        query = QueryBundle(understood.text)
-        retriever = HybridRetriever(self.store, self.settings.retrieval, within, stopwatch)
-        candidates = retriever.retrieve(query)
-        with stopwatch.stage("rerank"):
-            reranker = CrossEncoderReranker(self.scorer, top=self.settings.retrieval.rerank)
-            return reranker.postprocess_nodes(candidates, query_bundle=query)
+    def _understand(self, question: str, history: Sequence[Turn]) -> tuple[Understood, bool]:
+        """The question as it stands on its own, and whether something was carried over from the turn before."""
+        known = self.store.vocabulary()
+        named = any(any(c.isdigit() for c in word) and any(c.isalpha() for c in word) for word in question.split())
+        documents = frozenset(summary.id for summary in self.store.summaries()) if named else frozenset()
+        vocabulary = Vocabulary(known.posts, known.tags, documents)
+        if not history:
+            return understand(question, vocabulary), False
+        resolved = resolve(question, _focus(history[-1]))
+        understood = understand(resolved.text, vocabulary)
+        if resolved.filters:
+            understood = understood.searched_within(inherited(understood.filters, resolved.filters))
+        return replace(understood, original=question), resolved.carried
+
+    def _answered(self, understood: Understood, stopwatch: Stopwatch) -> Answer:
+        ranking, draft, judgement = self._tried(understood, stopwatch)
+        notices: list[str] = []
+        if judgement.refusal and understood.filters:
+            wider = understood.searched_within(Filters())
+            wider_try = self._tried(wider, stopwatch)
+            if wider_try[2].refusal is None:
+                chips = ", ".join(understood.chips)
+                notices.append(f"Nothing within {chips} answers this; the whole library was searched instead.")
+                understood, (ranking, draft, judgement) = wider, wider_try
+        refused = judgement.refusal is not None
+        return Answer(
+            question=understood.original,
+            sentences=() if refused else draft,
+            refusal=judgement.refusal,
+            explanation=judgement.explanation,
+            nearest=tuple(citation_of(hit.node, text_of(hit.node)) for hit in ranking.hits[:NEAREST])
+            if refused
+            else (),
+            retrieved=tuple(_retrieved(hit) for hit in ranking.hits[:50]),
+            notices=tuple(notices),
+            filters=understood.chips,
+            confidence=judgement.confidence,
+            details={
+                "understood": understood.text,
+                "filters": understood.filters,
+                "wants": sorted(understood.wants),
+                "parts": [part.text for part in understood.parts],
+                "missing": list(judgement.missing),
+                "thresholds": asdict(thresholds()),
+                "candidates": _candidates(ranking),
+                "checks": judgement.checks,
+            },
+            seconds=stopwatch.seconds,
+            stages=dict(stopwatch.stages),
+        )
+
+    def _tried(self, understood: Understood, stopwatch: Stopwatch) -> tuple[Ranking, tuple[Sentence, ...], Judgement]:
+        settings = self.settings.retrieval
+        tokens = self.tokens if settings.late_interaction else None
+        ranking = Ranker(self.store, settings, self.scorer, tokens, stopwatch).rank(understood)
+        with stopwatch.stage("compose"):
+            evidence = gather_evidence(understood, ranking, self.scorer)
+            chosen = choose(understood, evidence, self.settings.max_sentences) if evidence else []
+            judgement = judge(understood, ranking, chosen, self.store.document_frequency)
+            return ranking, compose(understood, chosen), judgement
+
+
+def _focus(last: Turn) -> Focus:
+    """What the conversation is about after its last turn."""
+    details = last.answer.details
+    kept = details.get("filters")
+    return focus_after(
+        str(details.get("understood") or last.question),
+        [sentence.text for sentence in last.answer.sentences],
+        kept if isinstance(kept, Filters) else None,
+    )
+
+
+def _candidates(ranking: Ranking) -> list[dict[str, object]]:
+    """The first twenty candidates with their scores by stage."""
+    return [
+        {
+            "document": hit.node.metadata["document"],
+            "label": hit.node.metadata["label"],
+            **{stage: round(score, 3) for stage, score in ranking.scores.get(hit.node.node_id, {}).items()},
+        }
+        for hit in ranking.hits[:20]
+    ]
 
 
 def _retrieved(hit: NodeWithScore) -> Retrieved:

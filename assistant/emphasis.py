@@ -8,17 +8,16 @@ from collections.abc import Collection
 from assistant.dates import MONTHS
 from assistant.names import names_in
 
-_NUMBER = re.compile(
-    r"(?:USD|US\$|EUR|\$|€|£)?\s?\b\d[\d,.]*\d?\b(?:\s?(?:percent|per cent|%|million|billion|thousand|trillion))?(?:\s+[a-z]{3,})?"
-)
+_UNIT = r"(?:percent|per cent|%|million|billion|thousand|trillion)"
+_NUMBER = re.compile(rf"(?:USD|US\$|EUR|[$€£])?\s?\b\d[\d,.]*\d?\b(?:\s?{_UNIT})?(?:\s+[a-z]{{3,}})?")
 _WORDED = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|half|a third|a quarter|hundreds?|thousands?)"
-    r"(?:\s+[a-z]{3,})?\b",
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|half|a third|a quarter|hundreds?"
+    r"|thousands?)(?:\s+[a-z]{3,})?\b",
     re.IGNORECASE,
 )
+_MONTH = "(?:" + "|".join(month.capitalize() for month in MONTHS) + ")"
 _DATE = re.compile(
-    rf"\b(?:(?:{'|'.join(m.capitalize() for m in MONTHS)})\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+(?:{'|'.join(m.capitalize() for m in MONTHS)})"
-    rf"(?:\s+\d{{4}})?|(?:{'|'.join(m.capitalize() for m in MONTHS)})(?:\s+\d{{4}})?|(?:19|20)\d\d)\b"
+    rf"\b(?:{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?|{_MONTH}(?:\s+\d{{4}})?|(?:19|20)\d\d)\b"
 )
 _REASON = re.compile(
     r"\b(?:because(?: of)?|due to|owing to|in order to|so that|thanks to|for fear)\b[^.;]{3,120}", re.IGNORECASE

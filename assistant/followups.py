@@ -174,3 +174,17 @@ def _cut(text: str, stretches: Sequence[tuple[int, int]]) -> str:
 
 def _lower(question: str) -> str:
     return question[:1].lower() + question[1:]
+
+
+def inherited(own: Filters, carried: Filters) -> Filters:
+    """A follow-up's own filters, and those carried over for conditions that it doesn't set itself."""
+    dated = own.after or own.before
+    return Filters(
+        documents=own.documents or carried.documents,
+        posts=own.posts or carried.posts,
+        after=own.after if dated else carried.after,
+        before=own.before if dated else carried.before,
+        classifications=own.classifications or carried.classifications,
+        tags=own.tags or carried.tags,
+        labels=own.labels,
+    )

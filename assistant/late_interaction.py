@@ -60,7 +60,8 @@ class TokenEncoder:
         }
         vectors = self._session.run(["last_hidden_state"], feed)[0][0][:, :NUMBERS]
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.round(vectors * 127).astype(np.int8)
+        encoded: TokenVectors = np.round(vectors * 127).astype(np.int8)
+        return encoded
 
 
 def similarity(question: TokenVectors, document: TokenVectors) -> float:

@@ -8,7 +8,7 @@ the reason near it, the other items of a list, the best sentence for each other 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from llama_index.core.schema import BaseNode, NodeWithScore
 
@@ -23,6 +23,8 @@ from assistant.sentences import SentenceSpan, is_bare_title, split_sentences
 
 PARAGRAPHS_READ = 3
 PARAGRAPHS_OF_A_PART = 2
+READ_IN_CONTEXT = 8
+"""How many sentences are scored a second time together with the sentence before."""
 RANK_WEIGHT = 0.25
 """How much of a paragraph's distance to the best one its sentences lose."""
 MARGIN = 4.0
@@ -107,10 +109,25 @@ def _read(question: str, hits: Sequence[NodeWithScore], scorer: CrossEncoderScor
         behind = RANK_WEIGHT * ((hit.score or 0.0) - best)
         spans = [span for span in split_sentences(text_of(hit.node)) if not is_bare_title(span.text)]
         texts = [one_line(span.text) for span in spans]
-        pairs = [f"{before} {text}".strip() for before, text in zip(["", *texts], texts, strict=False)]
-        alone, together = scorer.score(question, texts), scorer.score(question, pairs)
-        for place, (span, one, two) in enumerate(zip(spans, alone, together, strict=True)):
-            found.append(Evidence(hit.node, place, span, one, (one + 0.5 * two) / 1.5 + behind, part))
+        found += [
+            Evidence(hit.node, place, span, one, one + behind, part)
+            for place, (span, one) in enumerate(zip(spans, scorer.score(question, texts), strict=True))
+        ]
+    return _with_context(question, found, scorer)
+
+
+def _with_context(question: str, evidence: list[Evidence], scorer: CrossEncoderScorer) -> list[Evidence]:
+    """The best few sentences scored again together with the sentence before."""
+    promising = {item.key for item in sorted(evidence, key=lambda item: -item.score)[:READ_IN_CONTEXT]}
+    before: dict[tuple[str, int], str] = {item.key: one_line(item.span.text) for item in evidence}
+    found: list[Evidence] = []
+    for item in evidence:
+        together = item.alone
+        if item.key in promising and item.place:
+            previous = before[item.node.node_id, item.place - 1]
+            together = scorer.score(question, [f"{previous} {one_line(item.span.text)}"])[0]
+        behind = item.score - item.alone
+        found.append(replace(item, score=(item.alone + 0.5 * together) / 1.5 + behind))
     return found
 
 

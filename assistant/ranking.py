@@ -15,6 +15,7 @@ from assistant.retrieval import HybridRetriever
 from assistant.settings import RetrievalSettings
 from assistant.timing import Stopwatch
 from assistant.variants import expanded
+from index_store.documents import ParagraphRef
 from index_store.filters import Filters
 from index_store.store import IndexStore
 
@@ -87,7 +88,7 @@ class Ranker:
         for hit in ranked:
             noted = self._scores.setdefault(hit.node.node_id, {})
             found = dict(reranker.scores.get(hit.node.node_id, {}))
-            key = (hit.node.metadata["document"], hit.node.metadata["label"])
+            key = ParagraphRef(hit.node.metadata["document"], hit.node.metadata["label"])
             found |= {stage: scores[key] for stage, scores in retriever.scores.items() if key in scores}
             found["final"] = hit.score or 0.0
             for stage, value in found.items():

@@ -77,7 +77,7 @@ class Reranker(BaseNodePostprocessor):
     the others follow in their order with scores below. `scores` keeps what each stage said, by node id.
     """
 
-    late: int = Field(default=30, description="How many nodes late interaction compares; 0: none.")
+    late: int = Field(default=20, description="How many nodes late interaction compares; 0: none.")
     top: int = Field(default=10, description="How many nodes the cross-encoder reads; 0: none.")
     _scorer: CrossEncoderScorer = PrivateAttr()
     _tokens: TokenMemory | None = PrivateAttr()
@@ -89,11 +89,11 @@ class Reranker(BaseNodePostprocessor):
         scorer: CrossEncoderScorer,
         tokens: TokenMemory | None = None,
         *,
-        late: int = 30,
+        late: int = 20,
         top: int = 10,
         stopwatch: Stopwatch | None = None,
     ) -> None:
-        super().__init__(late=late, top=top)
+        super().__init__(late=late, top=top)  # type: ignore[call-arg]
         self._scorer = scorer
         self._tokens = tokens
         self._stopwatch = stopwatch or Stopwatch()

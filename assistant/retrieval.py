@@ -68,10 +68,11 @@ class HybridRetriever(BaseRetriever):
                 vectors = self._store.search_vectors(query, settings.candidates, self._within)
         with self._stopwatch.stage("fetch"):
             ranked = mixed(keywords, vectors, settings.keyword_weight)[: settings.candidates]
-            nodes = self._store.nodes([ref for ref, _ in ranked])
+            nodes = {node.node_id: node for node in self._store.nodes([ref for ref, _ in ranked])}
         self.scores = {
             "keywords": {hit.ref: hit.score for hit in keywords},
             "vectors": {hit.ref: hit.score for hit in vectors},
             "mixed": dict(ranked),
         }
-        return [NodeWithScore(node=node, score=score) for node, (_, score) in zip(nodes, ranked, strict=True)]
+        found = ((nodes.get(f"{ref.document}¶{ref.label}"), score) for ref, score in ranked)
+        return [NodeWithScore(node=node, score=score) for node, score in found if node is not None]
