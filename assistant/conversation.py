@@ -108,7 +108,7 @@ class Assistant:
                 "shorten it."
             )
         if self.store.is_empty():
-            raise EmptyLibrary("The library is empty: add documents with `pilcrow index PATH`.")
+            raise EmptyLibrary
 
     def _understand(self, question: str, history: Sequence[Turn]) -> tuple[Understood, bool]:
         """The question as it stands on its own, and whether something was carried over from the turn before."""

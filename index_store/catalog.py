@@ -106,7 +106,7 @@ class Catalog:
                 "SELECT kind, header, source, repairs, notices FROM documents WHERE id = ?", (id,)
             ).fetchone()
             if row is None:
-                raise UnknownDocument(f"No document {id} is in the library.")
+                raise UnknownDocument(f"No document {id} is in the library; list them with `pilcrow status --documents`.")
             paragraphs = connection.execute(
                 f"SELECT {PARAGRAPH_COLUMNS} FROM paragraphs WHERE document = ? ORDER BY ordinal", (id,)
             ).fetchall()
@@ -148,7 +148,7 @@ class Catalog:
                 elif not missing_ok and head:
                     raise UnknownParagraph(f"{ref.document} has no paragraph {ref.label}.")
                 elif not missing_ok:
-                    raise UnknownDocument(f"No document {ref.document} is in the library.")
+                    raise UnknownDocument(f"No document {ref.document} is in the library; list them with `pilcrow status --documents`.")
         return found
 
     def summaries(self) -> list[DocumentSummary]:

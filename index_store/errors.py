@@ -52,6 +52,9 @@ class UnreadableFile(PilcrowError):
 class EmptyLibrary(PilcrowError):
     """There is nothing to ask yet."""
 
+    def __init__(self) -> None:
+        super().__init__("The library is empty: add documents with `pilcrow index PATH`.")
+
 
 class BadQuestion(PilcrowError):
     """The question is empty or too long."""

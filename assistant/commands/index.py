@@ -158,7 +158,7 @@ def row_remarks(row: Row) -> Iterator[str]:
 
 
 def summary(report: IndexReport) -> str:
-    """One line: '12 added (118 paragraphs), 1 replaced, 3 unchanged in 2.1 s'."""
+    """One line: '12 added, 3 unchanged; 118 paragraphs, 2 repairs; 2.1 s'."""
     counts = [
         f"{report.added} added" if report.added else "",
         f"{report.replaced} replaced" if report.replaced else "",
@@ -168,6 +168,8 @@ def summary(report: IndexReport) -> str:
         f"{len(report.conflicts)} not taken" if report.conflicts else "",
     ]
     said = ", ".join(count for count in counts if count) or "nothing to read"
-    if not (report.added or report.replaced or report.pruned or report.interrupted):
+    if report.paragraphs:
+        said += f"; {report.paragraphs} paragraphs, {report.repairs} repairs"
+    elif not (report.pruned or report.interrupted):
         said += "; nothing was changed"
-    return f"{said}; {report.paragraphs} paragraphs, {report.repairs} repairs, {report.seconds:.1f} s"
+    return f"{said}; {report.seconds:.1f} s"

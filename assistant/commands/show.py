@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from assistant.commands.output import console, print_document, print_json, print_paragraph
 from assistant.settings import Settings
-from index_store.errors import UnknownParagraph
+from index_store.errors import EmptyLibrary, UnknownParagraph
 from index_store.parsing import document_json
 from index_store.store import IndexStore
 
@@ -26,13 +26,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the document; returns the exit status."""
     settings = Settings.from_environment()
     with IndexStore.open(settings.home, chroma_url=settings.chroma_url) as store:
+        if store.is_empty():
+            raise EmptyLibrary
         document = store.document(arguments.document)
     if arguments.label is not None:
         label = arguments.label.removeprefix("¶").strip()
         chosen = tuple(p for p in document.paragraphs if p.label == label)
         if not chosen:
             labels = ", ".join(p.label for p in document.paragraphs)
-            raise UnknownParagraph(f"{document.id} has no paragraph {label}; its labels are {labels}")
+            raise UnknownParagraph(f"{document.id} has no paragraph {label}; its labels are {labels}.")
         document = dataclasses.replace(document, paragraphs=chosen)
     if arguments.json:
         print_json(document_json(document))

@@ -46,7 +46,7 @@ def evaluate(
     """
     questions = read_question_set(sets, max_question=assistant.settings.max_question)
     if assistant.store.is_empty():
-        raise EmptyLibrary("The library is empty: add documents with `pilcrow index PATH`.")
+        raise EmptyLibrary
     texts = texts_of(assistant.store)
     wanted = Run(
         questions=questions,
