@@ -11,7 +11,7 @@ from index_store.folded import why_folded
 from index_store.header import find_header
 from index_store.headlines import head_lines
 from index_store.layout import find_signature, heading_above
-from index_store.lines import Line, flowing_text, line_at, split_lines
+from index_store.lines import Line, flowing_text, line_at, split_lines, trimmed
 from index_store.numbering import Start, align, labels
 from index_store.signs import Sign, find_signs
 
@@ -61,7 +61,7 @@ def _paragraphs(
     for index, start in enumerate(starts):
         sign = start.sign
         above = floor + 1 if index == 0 else starts[index - 1].sign.line + 1
-        alone = not source[lines[sign.line].start : sign.start].strip()
+        alone = not source[max(lines[sign.line].start, sign.start - 80) : sign.start].strip()
         between = heading_above(lines, min(above, sign.line), sign.line, heads) if alone else None
         headings.append(between.heading if between else None)
         if index:
@@ -73,7 +73,7 @@ def _paragraphs(
         sign = start.sign
         heading = headings[index] or heading
         end = max(_trimmed_end(source, lines, sign.start, ends[index], heads), min(sign.text_start, ends[index]))
-        pieces = _pieces(lines, min(sign.text_start, end), end, heads, sign.doubled)
+        pieces = _pieces(source, lines, min(sign.text_start, end), end, heads, sign.doubled)
         paragraphs.append(
             Paragraph(
                 label=label,
@@ -106,7 +106,7 @@ def _trimmed_end(source: str, lines: Sequence[Line], start: int, end: int, heads
 
 
 def _pieces(
-    lines: Sequence[Line], start: int, end: int, heads: Collection[int], doubled: tuple[int, int] | None
+    source: str, lines: Sequence[Line], start: int, end: int, heads: Collection[int], doubled: tuple[int, int] | None
 ) -> tuple[tuple[int, int], ...]:
     """The spans between `start` and `end` that are neither page heads nor a line printed twice."""
     holes = [doubled] if doubled else []
@@ -121,7 +121,7 @@ def _pieces(
             pieces.append((start, hole_start))
         start = max(start, hole_end)
     pieces.append((start, end))
-    return tuple((first, last) for first, last in pieces if first < last)
+    return tuple(piece for piece in (trimmed(source, *piece) for piece in pieces) if piece[0] < piece[1])
 
 
 def _complete(header: Header, paragraphs: Sequence[Paragraph]) -> tuple[Header, tuple[str, ...]]:

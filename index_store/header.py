@@ -24,6 +24,9 @@ YEAR_PIVOT = 66
 HEADER_LINES = 250
 """So far down a header is looked for."""
 
+LONGEST_LINE = 1000
+"""So far to the right."""
+
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _DATE_TIME = re.compile(
     r"\b(\d{2})(\d{2})(\d{2})\s?Z\s+(" + "|".join(_MONTHS) + r")[A-Z]{0,6}\.?\s*,?\s*(\d{4}|\d{2})\b"
@@ -99,16 +102,18 @@ def find_header(lines: Sequence[Line], name: str = "") -> HeaderFound:
 
 def _top(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines among which header lines are looked for: up to the first line that is plainly a paragraph's."""
+    top: list[Line] = []
     seen_label = False
-    for index, line in enumerate(lines[:HEADER_LINES]):
-        label = label_of(line.text)
-        seen_label = seen_label or label in ("TAGS", "SUBJECT", "EO")
+    for whole in lines[:HEADER_LINES]:
+        line = Line(whole.number, whole.start, "" if whole.blank else whole.text[:LONGEST_LINE])
+        top.append(line)
+        seen_label = seen_label or label_of(line.text) in ("TAGS", "SUBJECT", "EO")
         if seen_label and _FIRST_PARAGRAPH.match(line.text) and not _CLASSIFIED_BY.search(line.text[:40]):
-            return lines[: index + 1]
-    return lines[:HEADER_LINES]
+            break
+    return top
 
 
-_FIRST_PARAGRAPH = re.compile(r"^\s*(?:¶|Q)?\s*[(]?1{0,2}1[.,)]{0,3}\s*(?:\([A-Z/]{1,6}\)|[A-Z][a-z]|SUMMARY)")
+_FIRST_PARAGRAPH = re.compile(r"^\s*(?:[¶Q]\s*)?[(]?1{0,2}1[.,)]{0,3}\s*(?:\([A-Z/]{1,6}\)|[A-Z][a-z]|SUMMARY)")
 
 
 def _order_end(top: Sequence[Line]) -> int:

@@ -16,7 +16,7 @@ _NO_SIGNER = re.compile(
     r"\s*(?:BEGIN|END|COMMENT|SUMMARY|NOTE|ANNEX|APPENDIX|ATTACHMENT|BIO\w*|BACKGROUND|CONCLUSION|INTRODUCTION|TEXT|"
     r"ACTION|UNCLAS\w*|CONFIDENTIAL|SECRET|NOFORN|SIPDIS|SENSITIVE|NNNN|N/A|XX+|UNQUOTE|QUOTE|BT)\b.*|\s*.*\bTEXT\b.*"
 )
-_AFTER_THE_END = re.compile(r"\s*(?:N{4}|#+|BT|\W+|=*\s*CABLE ENDS\s*=*)\s*")
+_AFTER_THE_END = re.compile(r"N{4}|BT|\W+|=*\s?CABLE ENDS\s?=*")
 _LONGEST_HEADING = 200
 
 
@@ -49,7 +49,7 @@ def heading_above(lines: Sequence[Line], floor: int, line: int, heads: Collectio
     top, heading = line, None
     for _ in range(4):
         block = _block_above(lines, floor, top, heads)
-        if block is None or not _is_heading(lines, floor, block, heads, touching=heading is None and block.end == line):
+        if block is None or not _is_heading(lines, floor, block, heads):
             break
         top = block.first
         if heading is None:
@@ -70,7 +70,7 @@ def _block_above(lines: Sequence[Line], floor: int, line: int, heads: Collection
         above = lines[first - 1]
         if above.blank or above.ruled or first - 1 in heads:
             break
-        if ruled_below and end - first >= 1 and ends_sentence(above.text):
+        if ruled_below and end - first >= 1 and above.text.rstrip().endswith((".", "!", "?")):
             break
         first -= 1
     if first == end:
@@ -80,7 +80,7 @@ def _block_above(lines: Sequence[Line], floor: int, line: int, heads: Collection
     return _Block(first, end, text, first > floor and lines[first - 1].ruled, ruled_below, gap_above)
 
 
-def _is_heading(lines: Sequence[Line], floor: int, block: _Block, heads: Collection[int], touching: bool) -> bool:
+def _is_heading(lines: Sequence[Line], floor: int, block: _Block, heads: Collection[int]) -> bool:
     words = block.text.strip()
     if len(words) > _LONGEST_HEADING or block.end - block.first > 3 or _END_NOTE.match(words) or words[:1].islower():
         return False
@@ -96,13 +96,13 @@ def _is_heading(lines: Sequence[Line], floor: int, block: _Block, heads: Collect
     if block.end - block.first > 2 or len(words) > 120:
         return False
     above = _last_text_above(lines, floor, block.first, heads)
-    return capitals or not touching or above is None or ends_sentence(above)
+    return capitals or above is None or ends_sentence(above)
 
 
 def _last_text_above(lines: Sequence[Line], floor: int, line: int, heads: Collection[int]) -> str | None:
-    for index in range(line - 1, max(floor, line - 12) - 1, -1):
+    for index in range(line - 1, max(floor - 1, line - 12, 0) - 1, -1):
         if not (lines[index].blank or lines[index].ruled or index in heads):
-            return lines[index].text
+            return None if label_of(lines[index].text) else lines[index].text
     return None
 
 
@@ -114,7 +114,7 @@ def find_signature(lines: Sequence[Line], first: int, heads: Collection[int]) ->
     """
     end = len(lines)
     while end > first + 1:
-        if not (lines[end - 1].blank or end - 1 in heads or _AFTER_THE_END.fullmatch(lines[end - 1].text)):
+        if not (lines[end - 1].blank or end - 1 in heads or _AFTER_THE_END.fullmatch(lines[end - 1].text.strip()[:80])):
             break
         end -= 1
     if end <= first + 1:

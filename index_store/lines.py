@@ -71,6 +71,15 @@ def typical_width(lines: Iterable[Line]) -> int:
     return max(40, lengths[len(lengths) * 9 // 10]) if lengths else 65
 
 
+def trimmed(source: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the white space at its ends; empty at `end` if there is nothing else."""
+    while start < end and source[start].isspace():
+        start += 1
+    while start < end and source[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
 def flowing_text(source: str, pieces: Sequence[tuple[int, int]]) -> str:
     """Pieces of a source text as paragraphs of prose.
 
@@ -80,12 +89,13 @@ def flowing_text(source: str, pieces: Sequence[tuple[int, int]]) -> str:
     """
     out: list[str] = []
     for start, end in pieces:
-        after_blank = False
+        after_blank, fresh = False, True
         for line in split_lines(source[start:end]):
             words = " ".join(line.text.split())
             if words and out:
                 out.append("\n\n" if after_blank else "\n" if line.bulleted else " ")
             if words:
                 out.append(words)
-            after_blank = not words
+                fresh = False
+            after_blank = not words and not fresh
     return "".join(out)

@@ -8,21 +8,23 @@ from typing import Any, Literal, get_args
 from index_store import prose
 from index_store.cable import cable_document, read_cable
 from index_store.documents import Document, Header
+from index_store.lines import split_lines
+from index_store.numbered import read_numbered, title_of
 
 Kind = Literal["cable", "numbered", "prose"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
 _MRN = re.compile(r"\d{2}[A-Z]{3,}\d+")
 _CABLE_LINES = (
-    r"^\s*(?:E\.?\s?O\.?\s?1\d{4}|EO 1\d{4})\b",
-    r"^\s*TAGS?\b",
-    r"^\s*SUBJ(?:ECT)?\b\s*:?",
-    r"^\s*SIPDIS\b",
-    r"^\s*FM\s+(?:AM|US|SEC)[A-Z]",
+    r"^[ \t]*(?:E\.?\s?O\.?\s?1\d{4}|EO 1\d{4})\b",
+    r"^[ \t]*TAGS?\b",
+    r"^[ \t]*SUBJ(?:ECT)?\b\s*:?",
+    r"^[ \t]*SIPDIS\b",
+    r"^[ \t]*FM\s+(?:AM|US|SEC)[A-Z]",
     r"\b\d{6}Z\s+[A-Z]{3}\s+\d{2}\b",
-    r"^\s*(?:S E C R E T|E C R E T|C O N F I D E N T I A L|O N F I D E N T I A L|U N C L A S|UNCLAS)\b",
-    r"^\s*(?:VZCZC|ZN[YR] [A-Z]{5})",
-    r"^\s*¶\s?\d{1,2}\.\s*\((?:C|S|U|SBU|[CS]//?NF)\)",
+    r"^[ \t]*(?:S E C R E T|E C R E T|C O N F I D E N T I A L|O N F I D E N T I A L|U N C L A S|UNCLAS)\b",
+    r"^[ \t]*(?:VZCZC|ZN[YR] [A-Z]{5})",
+    r"^[ \t]*¶\s?\d{1,2}\.\s*\((?:C|S|U|SBU|[CS]//?NF)\)",
 )
 _CABLE_PATTERNS = tuple(re.compile(pattern, re.MULTILINE) for pattern in _CABLE_LINES)
 _LOOKED_AT = 20_000
@@ -40,8 +42,14 @@ def parse(text: str, name: str = "", *, kind: str | None = None, document_id: st
         raise ValueError(f"unknown kind {kind!r}: use one of {', '.join(KINDS)}")
     if kind == "cable" or (kind is None and looks_like_a_cable(text)):
         return _cable(text, name, document_id)
+    id = document_id or name or "document"
+    read = read_numbered(text) if kind != "prose" else None
+    if read and (kind == "numbered" or read.plausible):
+        header = Header(subject=read.title)
+        return Document(id, "numbered", header, read.paragraphs, text, read.repairs, read.notices)
+    header = Header(subject=title_of(split_lines(text[:_LOOKED_AT])))
     paragraphs = prose.prose_paragraphs(text)
-    return Document(document_id or name or "document", "prose", Header(), paragraphs, text, (), (prose.NOTICE,))
+    return Document(id, kind or "prose", header, paragraphs, text, (), (prose.NOTICE,) if paragraphs else ())
 
 
 def looks_like_a_cable(text: str) -> bool:
@@ -57,7 +65,15 @@ def _cable(text: str, name: str, document_id: str | None) -> Document:
     if document.paragraphs:
         return document
     paragraphs = prose.prose_paragraphs(text, read.body_start)
-    return Document(document.id, "cable", read.header, paragraphs, text, (), (*read.notices, prose.NOTICE))
+    return Document(
+        document.id,
+        "cable",
+        read.header,
+        paragraphs,
+        text,
+        (),
+        (*read.notices, prose.NOTICE) if paragraphs else read.notices,
+    )
 
 
 def document_json(document: Document) -> dict[str, Any]:

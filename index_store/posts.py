@@ -84,7 +84,7 @@ def post_in_words(sender: str) -> str:
         match = pattern.match(name)
         if match:
             place = place_in_words(name[match.end() :])
-            return place if place.split()[0].upper() in _MISSIONS and place != "USNATO" else f"{words} {place}"
+            return place if place.startswith("Mission ") or place.split()[0] in _MISSIONS else f"{words} {place}"
     return place_in_words(name)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index_store.documents import Paragraph
-from index_store.lines import flowing_text
+from index_store.lines import flowing_text, trimmed
 
 NOTICE = "no numbered paragraph: split at blank lines, labelled by ordinal"
 _BLANK_LINES = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
@@ -28,11 +28,7 @@ def _blocks(source: str, start: int) -> list[tuple[int, int]]:
     blocks = []
     position = start
     for gap in [*((match.start(), match.end()) for match in _BLANK_LINES.finditer(source, start)), (len(source),) * 2]:
-        first, last = position, gap[0]
-        while first < last and source[first].isspace():
-            first += 1
-        while first < last and source[last - 1].isspace():
-            last -= 1
+        first, last = trimmed(source, position, gap[0])
         if first < last:
             blocks.append((first, last))
         position = gap[1]

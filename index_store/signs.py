@@ -37,6 +37,8 @@ _IN_MID_LINE = re.compile(
     """,
     re.VERBOSE,
 )
+_FAR = 20
+"""So many lines a page head can put between the two printings of a line."""
 _DANGLING = re.compile(
     r"(?:\b(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?"
     r"|NOV(?:EMBER)?|DEC(?:EMBER)?|PARAS?|PARAGRAPHS?|THE|OF|IN|ON|AND|OR|BY|TO|FROM|WITH|AT|SINCE|UNTIL|TILL|THAN|ABOUT"
@@ -241,11 +243,12 @@ def _gain(source: str, place: _Place, above: _Above, habits: Habits) -> float:
 def _gain_from_above(above: _Above, habits: Habits) -> float:
     gain = 1.5 if above.gap else 0.0
     text = above.text.rstrip()
+    full = len(text) >= 0.72 * habits.width
+    text = text[-40:]
     if not text or ends_sentence(text):
         return gain + 1.5
     if _DANGLING.search(text) and not text.isupper():
         gain -= 3.0
-    full = len(text) >= 0.72 * habits.width
     if full and not above.gap:
         return gain - 2.5
     return gain + (0.0 if full else 1.0)
@@ -256,9 +259,10 @@ def _without_doubles(source: str, lines: Sequence[Line], signs: Sequence[Sign]) 
     kept: list[Sign] = []
     for sign in signs:
         before = kept[-1] if kept else None
-        if before and before.numbers and before.numbers == sign.numbers and sign.line - before.line <= 3:
-            first = source[before.text_start : lines[before.line].end].split()
-            second = source[sign.text_start : lines[sign.line].end].split()
+        if before and before.numbers and before.numbers == sign.numbers and sign.line - before.line <= _FAR:
+            first, second = (
+                source[s.text_start : min(lines[s.line].end, s.text_start + 200)].split() for s in (before, sign)
+            )
             if before.text_start >= sign.start and before.gain < 0:  # a wrapped figure
                 kept[-1] = sign
                 continue

@@ -73,7 +73,7 @@ def _split(content: str) -> tuple[str, ...]:
     """Tags of a content; words in brackets and words that are no codes, between commas, are one name."""
     content = _STOP.sub("", _LINK.sub(r" \1, ", content).upper())
     tags: dict[str, None] = {}
-    for item in re.findall(r"\([^()]*\)?|[^(),;]+", content):
+    for item in re.findall(r"\([^()]*\)?|[^(),;/]+", content):
         words = item.strip("() ").split()
         if item.startswith("("):
             tags[" ".join(words)] = None
