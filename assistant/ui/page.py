@@ -11,6 +11,7 @@ from assistant.conversation import Assistant
 from assistant.history import History
 from assistant.ui.chat import AskTab
 from assistant.ui.conversations import ConversationsPanel
+from assistant.ui.evaluate import EvaluateTab
 from assistant.ui.library import LibraryTab
 from assistant.ui.markup import tag
 
@@ -50,6 +51,15 @@ def build_page(assistant: Assistant, examples: Sequence[str]) -> gr.Blocks:
                 AskTab(assistant, history, panel, examples)
             with gr.Tab("Library", id="library") as library_tab:
                 library = LibraryTab(assistant, history)
+            with gr.Tab("Evaluate", id="evaluate") as evaluate_tab:
+                evaluate = EvaluateTab(assistant)
+        gr.on(
+            [page.load, evaluate_tab.select],
+            evaluate.refresh,
+            None,
+            evaluate.outputs,
+            show_progress="hidden",
+        )
         gr.on(
             [page.load, library_tab.select],
             library.rows,
