@@ -11,7 +11,8 @@ from rich.text import Text
 
 from assistant.commands.output import console, plain_table, print_json, size
 from assistant.settings import Settings
-from index_store.store import DocumentSummary, IndexStore
+from index_store.catalog import DocumentSummary
+from index_store.store import IndexStore
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +43,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def document_row(summary: DocumentSummary) -> dict[str, Any]:
     """One line of the list of documents."""
-    date = summary.date.date().isoformat() if summary.date else None
+    date = summary.date[:10] if summary.date else None
     facts = {"document": summary.id, "date": date, "post": summary.post, "paragraphs": summary.paragraphs}
     return {**facts, "repairs": summary.repairs or None, "subject": summary.subject}
