@@ -6,7 +6,8 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from index_store.formats.source import Input, Item, Refusal, SourceText, read_whole
+from index_store.formats.refusal import Refusal
+from index_store.formats.source import Input, Item, SourceText, read_whole
 
 DOCUMENT_BYTES = 64 * 2**20
 """No document that people number the paragraphs of is larger; more is a mistake or an attack."""
@@ -46,11 +47,18 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     right = sum(1 for character in almost if character > "\x7f") - wrong
     if right > 4 * wrong:
         return _checked(almost), (f"{wrong} bytes are not UTF-8 and are shown as \ufffd: save the file again as UTF-8",)
+    return _decode_single_bytes(data)
+
+
+def _decode_single_bytes(data: bytes) -> tuple[str, tuple[str, ...]]:
     recognised = _recognise(data)
     if recognised is None:
         raise Refusal("its encoding is not recognised: save it as UTF-8")
-    notices = () if recognised in WESTERN else (f"read as {recognised}; if it looks wrong, save the file as UTF-8",)
-    return _checked(data.decode(recognised, "replace")), notices
+    text = _checked(data.decode(recognised, "replace"))
+    notices = [] if recognised in WESTERN else [f"read as {recognised}; if it looks wrong, save the file as UTF-8"]
+    if wrong := text.count("\ufffd"):
+        notices.append(f"{wrong} bytes are no characters of {recognised} and are shown as \ufffd")
+    return text, tuple(notices)
 
 
 def _decode_marked(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
@@ -72,9 +80,11 @@ def _decode_wide(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _recognise(data: bytes) -> str | None:
+    """The encoding of bytes that are no UTF-8; looks from the first byte that is no ASCII."""
     from charset_normalizer import from_bytes  # not needed for UTF-8
 
-    sample = data[:SAMPLE_BYTES]
+    first = max(0, re.search(rb"[\x80-\xff]", data).start() - 2000)  # type: ignore[union-attr]
+    sample = data[first : first + SAMPLE_BYTES]
     for encodings in (list(WESTERN), None):
         best = from_bytes(sample, cp_isolation=encodings).best()
         if best is not None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, TypeAlias
 
 from index_store.documents import Header
+from index_store.formats.blocks import Aside
+from index_store.formats.refusal import Refusal
+from index_store.formats.streams import Allowance
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,15 @@ class SourceText:
     """'cable', 'numbered' or 'prose' where the format decides it; None leaves it to the parser."""
     header: Header | None = None
     """Facts that the file gives outside the text; see `merge_headers`."""
-    format: str = "text"
+    title: str | None = None
+    """What the file is called inside; the subject where neither facts nor text give one."""
+    format: str | None = None
+    """The name of the format, for reports."""
     file: str = ""
     """The file or archive member that `origin` stands in; the same for all records of one file."""
     notices: tuple[str, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    """What the file says is no paragraph; heeded where the document is prose."""
 
     @property
     def fingerprint(self) -> str:
@@ -38,7 +45,7 @@ class SourceText:
         is recognised without parsing. An id that the file gives belongs to it: two records of one
         text under two ids are two documents.
         """
-        facts = "\x1f".join((self.document_id or "", self.kind or "", repr(self.header)))
+        facts = repr((self.document_id, self.kind, self.header, self.title, self.asides))
         return hashlib.sha256(f"{facts}\x1e{self.text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -56,10 +63,6 @@ class Unreadable:
 Item: TypeAlias = SourceText | Unreadable
 
 
-class Refusal(Exception):
-    """A reader's word that a file can't be read; the message is the `reason` of an `Unreadable`."""
-
-
 @dataclass(frozen=True, slots=True)
 class Input:
     """An open file or archive member, before anything of it is read."""
@@ -68,6 +71,10 @@ class Input:
     name: str
     """Its last part, as the file system or the archive has it."""
     stream: BinaryIO
+    allowance: Allowance | None = None
+    """What may still be unpacked; None for a file on disk."""
+    depth: int = 0
+    """How many archives it stands in."""
 
     @property
     def stem(self) -> str:
@@ -99,8 +106,3 @@ def read_whole(source: Input, limit: int) -> bytes:
         raise Refusal("empty file: nothing to read")
     return data
 
-
-def chunks(stream: BinaryIO, size: int = 2**20) -> Iterator[bytes]:
-    """The rest of a stream in pieces."""
-    while piece := stream.read(size):
-        yield piece

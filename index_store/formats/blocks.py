@@ -1,0 +1,63 @@
+"""Builds the text of a document whose file says what is a paragraph and what is a heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+WHITE_SPACE = re.compile(r"\s+")
+NUMBERED = re.compile(r"(?:¶\s*)?[\[(]?\d{1,4}(?:[.)\]]|\s{2,})|§\s*\d|Article \d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A stretch of the text that is no paragraph: a title, a heading, a date line, a signature."""
+
+    start: int
+    end: int
+    heading: bool
+    """Whether it stands above the paragraphs that follow it as their heading."""
+
+
+@dataclass(slots=True)
+class TextBuilder:
+    """Puts blocks one below the other with a blank line between, and remembers which are asides."""
+
+    parts: list[str] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    numbered: int = 0
+    """Blocks that begin with a number."""
+    plain: int = 0
+    """Other blocks that are paragraphs."""
+    length: int = 0
+
+    def add(self, text: str, *, heading: bool = False, aside: bool = False) -> None:
+        """One block; white space other than line breaks is for the caller to settle. Blank ones are dropped."""
+        text = text.strip()
+        if not text:
+            return
+        if self.parts:
+            self.length += 2
+        if heading or aside:
+            self.asides.append(Aside(self.length, self.length + len(text), heading))
+        elif NUMBERED.match(text):
+            self.numbered += 1
+        else:
+            self.plain += 1
+        self.parts.append(text)
+        self.length += len(text)
+
+    @property
+    def mostly_numbered(self) -> bool:
+        """Whether the numbers are the document's own order, not those of a list in its prose."""
+        return self.numbered > 0 and self.numbered >= self.plain
+
+    @property
+    def text(self) -> str:
+        """All blocks."""
+        return "\n\n".join(self.parts)
+
+
+def one_line(text: str) -> str:
+    """White space as one blank."""
+    return WHITE_SPACE.sub(" ", text).strip()
