@@ -66,3 +66,7 @@ class BadSetting(PilcrowError):
 
 class BadQuestionSet(PilcrowError):
     """A question set has errors; the message names file and line of each."""
+
+
+class LanguageModelFailed(PilcrowError):
+    """The language model's server is down or slow, or what it sends is no answer; the message says which."""

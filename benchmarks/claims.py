@@ -1,0 +1,165 @@
+"""How well the program tells supported sentences from unsupported ones: precision, recall, by kind.
+
+    python benchmarks/claims.py [--failures] [--docs]
+
+Reads benchmarks/data/claims.jsonl: true and false sentences over the sample library, each with its paragraph.
+Every sentence is checked twice: against its own paragraph, and against that paragraph among DISTRACTORS others,
+half of them from the same document. `--docs` writes the tables to docs/claims.md; `--failures` lists what was
+judged wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from llama_index.core.schema import TextNode
+
+from assistant import citations
+from assistant.citations import Verdict, check
+from assistant.rerank import CrossEncoderScorer
+from index_store.nodes import paragraph_node
+from index_store.parsing import parse
+
+ROOT = Path(__file__).resolve().parents[1]
+SET = ROOT / "benchmarks" / "data" / "claims.jsonl"
+PAGE = ROOT / "docs" / "claims.md"
+DISTRACTORS = 7
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A sentence of the set with what the check said of it."""
+
+    row: Mapping[str, Any]
+    alone: Verdict
+    among: Verdict
+
+    @property
+    def right_paragraph(self) -> bool:
+        """Whether the paragraph that the sentence was made from is cited among the distractors."""
+        cited = {(s.node.metadata["document"], s.node.metadata["label"]) for s in self.among.support}
+        return (self.row["document"], self.row["label"]) in cited
+
+
+def paragraphs() -> dict[tuple[str, str], TextNode]:
+    """All paragraphs of the sample library by document and label."""
+    nodes: dict[tuple[str, str], TextNode] = {}
+    for file in sorted(resources.files("index_store.samples").iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".txt"):
+            document = parse(file.read_text(encoding="utf-8"), file.name.removesuffix(".txt"))
+            nodes.update({(document.id, p.label): paragraph_node(document, p) for p in document.paragraphs})
+    return nodes
+
+
+def judge(rows: Iterable[Mapping[str, Any]], nodes: Mapping[tuple[str, str], TextNode]) -> list[Judged]:
+    """Check every sentence alone with its paragraph and among distractors."""
+    chance = random.Random(1)
+    with tempfile.TemporaryDirectory() as home:
+        scorer = CrossEncoderScorer.load(Path(home))
+        judged = []
+        for row in rows:
+            own = nodes[row["document"], row["label"]]
+            near = [node for (document, _), node in nodes.items() if document == row["document"] and node is not own]
+            far = [node for (document, _), node in nodes.items() if document != row["document"]]
+            near = chance.sample(near, min(DISTRACTORS // 2, len(near)))
+            evidence = [own, *near, *chance.sample(far, DISTRACTORS - len(near))]
+            chance.shuffle(evidence)
+            sentence = row["sentence"]
+            judged.append(Judged(row, check(sentence, [own], scorer), check(sentence, evidence, scorer)))
+    return judged
+
+
+def table(judged: Sequence[Judged], seconds: float) -> str:
+    """The figures in Markdown."""
+    kinds: dict[str, list[Judged]] = defaultdict(list)
+    for one in judged:
+        kinds[one.row["kind"]].append(one)
+    lines = [
+        "| kind | sentences | judged rightly, own paragraph | judged rightly, among others |",
+        "| --- | --- | --- | --- |",
+    ]
+    for kind, of_kind in sorted(kinds.items(), key=lambda item: (not item[1][0].row["supported"], item[0])):
+        truth = of_kind[0].row["supported"]
+        alone = sum(one.alone.supported == truth for one in of_kind)
+        among = sum(one.among.supported == truth for one in of_kind)
+        name = f"{kind} ({'true' if truth else 'false'})"
+        lines.append(f"| {name} | {len(of_kind)} | {_share(alone, len(of_kind))} | {_share(among, len(of_kind))} |")
+    lines += ["", "| of sentences judged supported | own paragraph | among others |", "| --- | --- | --- |"]
+    for label, pick in (("precision", _precision), ("recall", _recall)):
+        lines.append(f"| {label} | {pick(judged, 'alone')} | {pick(judged, 'among')} |")
+    true = [one for one in judged if one.row["supported"]]
+    kept = [one for one in true if one.among.supported]
+    count = DISTRACTORS + 1
+    chosen = _share(sum(one.right_paragraph for one in true), len(true))
+    cited = _share(sum(one.right_paragraph for one in kept), len(kept))
+    lines += ["", f"The right paragraph among {count} is chosen for {chosen} of the true sentences,"]
+    lines += [f"and for {cited} of those judged supported."]
+    lines += [
+        f"Checking a sentence twice, alone and among {count}, takes {1000 * seconds / max(1, len(judged)):.0f} ms."
+    ]
+    return "\n".join(lines)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} of {whole} ({part / whole:.1%})" if whole else "none"
+
+
+def _precision(judged: Sequence[Judged], where: str) -> str:
+    kept = [one for one in judged if getattr(one, where).supported]
+    return _share(sum(one.row["supported"] for one in kept), len(kept))
+
+
+def _recall(judged: Sequence[Judged], where: str) -> str:
+    true = [one for one in judged if one.row["supported"]]
+    return _share(sum(getattr(one, where).supported for one in true), len(true))
+
+
+def failures(judged: Iterable[Judged]) -> Iterable[str]:
+    for one in judged:
+        for where in ("alone", "among"):
+            verdict: Verdict = getattr(one, where)
+            if verdict.supported != one.row["supported"]:
+                facts = f"score {verdict.score:.1f}, coverage {verdict.coverage:.2f}, {verdict.reason}"
+                yield f"{one.row['id']} {where} {one.row['kind']}: {one.row['sentence']} [{facts}]"
+                break
+
+
+def page(tables: str) -> str:
+    method = (citations.__doc__ or "").strip()
+    return (
+        "# The check of statements, measured\n\n"
+        "Written by `python benchmarks/claims.py --docs` over `benchmarks/data/claims.jsonl`: true and false "
+        "sentences about paragraphs of the sample library, which are invented but for one.\n\n"
+        f"The method, as `assistant/citations.py` states it:\n\n```\n{method}\n```\n\n{tables}\n"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure the check of statements.")
+    parser.add_argument("--failures", action="store_true", help="list what was judged wrongly")
+    parser.add_argument("--docs", action="store_true", help="write docs/claims.md")
+    arguments = parser.parse_args()
+    rows = [json.loads(line) for line in SET.read_text(encoding="utf-8").splitlines()]
+    nodes = paragraphs()
+    started = time.perf_counter()
+    judged = judge(rows, nodes)
+    tables = table(judged, time.perf_counter() - started)
+    print(tables)
+    if arguments.failures:
+        print("\n".join(failures(judged)))
+    if arguments.docs:
+        PAGE.write_text(page(tables), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
