@@ -8,15 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
+from math import hypot
 from statistics import median_low
 from typing import Any
 
-from index_store.formats.blocks import one_line
+from index_store.formats.blocks import TextBuilder, one_line
 from index_store.formats.plain import clean
 from index_store.formats.refusal import Refusal
 from index_store.formats.source import Input, Item, SourceText, read_whole
 
 LARGEST_FILE = 512 * 2**20
+LARGE = 1.12
+"""Type this many times the usual size of the page makes a heading of lines that stand alone."""
 WIDE_GAP = 1.3
 """A gap between lines this many times the usual one of the page parts two paragraphs."""
 EDGE_LINES = 3
@@ -35,6 +38,8 @@ class PrintedLine:
 
     text: str
     gap: bool
+    large: bool
+    """Whether it is set larger than most lines of its page."""
 
 
 def read_pdf(source: Input) -> Iterator[Item]:
@@ -55,40 +60,58 @@ def read_pdf(source: Input) -> Iterator[Item]:
     silent = [str(number) for number, lines in enumerate(pages, 1) if not lines]
     if len(silent) == len(pages):
         raise Refusal(SCANNED if pages else "a PDF without pages: nothing to read")
+    builder = _joined(_without_running_lines(pages))
+    if not builder.parts:
+        raise Refusal(SCANNED)
     notices = (f"no text on page {', '.join(silent[:20])} of {len(pages)}: blank or scanned",) if silent else ()
     yield SourceText(
         source.origin,
-        clean(_joined(_without_running_lines(pages))),
+        clean(builder.text),
         source.stem,
         title=None if not title or MADE_UP_TITLE.match(title) else title,
         notices=notices,
+        asides=tuple(builder.asides),
     )
 
 
 def _lines(page: Any) -> list[PrintedLine]:
-    pieces: list[tuple[str, float]] = []
+    shown = _placed_lines(page)
+    if not shown:
+        return []
+    gaps = [above.height - below.height for above, below in pairwise(shown)]
+    usual = median_low([gap for gap in gaps if gap > 1] or [0.0])
+    size = median_low([line.size for line in shown])
+    return [
+        PrintedLine(line.text, gap > WIDE_GAP * usual, line.size > LARGE * size)
+        for line, gap in zip(shown, [float("inf"), *gaps], strict=True)
+    ]
 
-    def visit(text: str, matrix: Sequence[float], text_matrix: Sequence[float], *_: object) -> None:
-        pieces.append((text, text_matrix[4] * matrix[1] + text_matrix[5] * matrix[3] + matrix[5]))
 
-    page.extract_text(visitor_text=visit)
-    lines: list[tuple[str, float]] = []
-    line, height = "", 0.0
-    for text, at in pieces:
+@dataclass(slots=True)
+class _Placed:
+    text: str = ""
+    height: float = 0.0
+    size: float = 0.0
+
+
+def _placed_lines(page: Any) -> list[_Placed]:
+    """The lines of a page that are not blank, with their height and the size of their type in points."""
+    lines = [_Placed()]
+
+    def visit(text: str, matrix: Sequence[float], text_matrix: Sequence[float], _font: object, size: float) -> None:
         for number, part in enumerate(text.translate(LIGATURES).split("\n")):
             if number:
-                lines.append((line, height))
-                line = ""
-            if part.strip() and not line.strip():
-                height = at
-            line += part
-    lines.append((line, height))
-    shown = [(line.strip(), height) for line, height in lines if line.strip()]
-    gaps = [above[1] - below[1] for above, below in pairwise(shown)]
-    usual = median_low([gap for gap in gaps if gap > 1] or [0.0])
-    return [PrintedLine(shown[0][0], True)] * bool(shown) + [
-        PrintedLine(line, gap > WIDE_GAP * usual) for (line, _), gap in zip(shown[1:], gaps, strict=True)
-    ]
+                lines.append(_Placed())
+            line = lines[-1]
+            if part.strip() and not line.text.strip():
+                line.height = text_matrix[4] * matrix[1] + text_matrix[5] * matrix[3] + matrix[5]
+                line.size = size * hypot(text_matrix[2], text_matrix[3]) * hypot(matrix[2], matrix[3])
+            line.text += part
+
+    page.extract_text(visitor_text=visit)
+    for line in lines:
+        line.text = line.text.strip()
+    return [line for line in lines if line.text]
 
 
 def _without_running_lines(pages: Sequence[list[PrintedLine]]) -> list[list[PrintedLine]]:
@@ -116,11 +139,22 @@ def _key(line: PrintedLine) -> str:
     return re.sub(r"\d+", "#", line.text.casefold())
 
 
-def _joined(pages: Sequence[list[PrintedLine]]) -> str:
+def _joined(pages: Sequence[list[PrintedLine]]) -> TextBuilder:
     """The pages as one text: a sentence that goes on over a page's end is not parted."""
-    text = ""
+    builder = TextBuilder()
+    block: list[PrintedLine] = []
+
+    def close() -> None:
+        heading = all(line.large for line in block)
+        builder.add("\n".join(line.text for line in block), heading=heading)
+        block.clear()
+
     for page in pages:
         for number, line in enumerate(page):
-            parted = line.gap if number else SENTENCE_END.search(text) is not None
-            text += ("\n\n" if parted else "\n") * bool(text) + line.text
-    return text
+            ended = line.gap if number else not block or SENTENCE_END.search(block[-1].text) is not None
+            if block and (ended or block[-1].large != line.large):
+                close()
+            block.append(line)
+    if block:
+        close()
+    return builder
