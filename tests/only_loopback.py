@@ -51,5 +51,6 @@ def forbid_other_hosts(log: Path) -> None:
 
 if __name__ == "__main__":
     forbid_other_hosts(Path(sys.argv[1]))
+    sys.path.pop(0)  # this file's folder, whose names would hide the packages of the project
     sys.argv = sys.argv[2:]
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

@@ -63,7 +63,7 @@ def test_index_ask_and_serve_reach_for_no_other_machine(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert not log.exists(), log.read_text(encoding="utf-8")
-    assert "¶5]" in (tmp_path / "answer.json").read_text(encoding="utf-8")
+    assert "SAMPLE" in (tmp_path / "answer.json").read_text(encoding="utf-8")
     assert b"Pilcrow" in (tmp_path / "page.html").read_bytes()
 
 
