@@ -52,6 +52,8 @@ def heading_above(lines: Sequence[Line], floor: int, line: int, heads: Collectio
         if block is None or not _is_heading(lines, floor, block, heads):
             break
         top = block.first
+        while top > floor and (lines[top - 1].blank or lines[top - 1].ruled):
+            top -= 1  # its own rule underlines nothing above it
         if heading is None:
             heading = " ".join(block.text.split())
     while top > floor and (lines[top - 1].blank or lines[top - 1].ruled or top - 1 in heads):
@@ -88,7 +90,7 @@ def _is_heading(lines: Sequence[Line], floor: int, block: _Block, heads: Collect
         return False
     capitals = words.isupper()
     if block.ruled_below:
-        return not words.endswith(".") or block.ruled_above or capitals or len(words) < 60
+        return not words.endswith(".") or block.ruled_above or capitals
     if not block.gap_above and not (capitals and ends_sentence(lines[block.first - 1].text)):
         return False
     if lines[block.first].bulleted or (words.endswith((".", ",", ";")) and not (capitals and len(words) < 40)):

@@ -9,9 +9,9 @@ of places, and of a number for each, of the lowest total cost, where
 A place that is not chosen costs nothing: its text goes into the paragraph around it. The gain of a place
 is the sum of (`signs` works it out)
 
-    base                              -1    portion mark                       +6
+    base                              -1    portion mark                       +8
     pilcrow or Q                      +1    no mark where most have one        -1
-    full stop behind the number       +1    list style `1)`, among others      -14
+    full stop behind the number       +1    list style `1)`, among others      -16
     blank line, rule, page head above +1.5  `(1)` without mark                 -5
     line above ends a sentence        +1.5  capital or quote behind            +0.5
     line above is too short to wrap   +1    small letter behind                -3
@@ -86,7 +86,7 @@ class Alignment:
 class _State(NamedTuple):
     number: int
     outer: int
-    """The number before the last restart; 0 where there was none."""
+    """The number before the last restart at 1; 0 where there was none."""
     reading: str
     """'printed', 'mangled' or 'misprint'."""
 
@@ -182,7 +182,7 @@ def _step_cost(state: _State, number: int) -> float:
 
 def _outer(state: _State, number: int) -> int:
     if number < state.number:
-        return state.number
+        return state.number if number == 1 else 0
     return 0 if state.outer and number == state.outer + 1 and number != state.number + 1 else state.outer
 
 

@@ -223,11 +223,11 @@ def _gain(source: str, place: _Place, above: _Above, habits: Habits) -> float:
     gain = -1.0
     gain += 1.0 if sign.signed else 0.0
     gain += 1.0 if point.startswith(".") else 0.0
-    gain += 6.0 if sign.mark else -1.0 if habits.marked else 0.0
+    gain += 8.0 if sign.mark else -1.0 if habits.marked else 0.0
     if sign.numbers and sign.numbers[0] > LARGEST_NUMBER:
         gain -= 50.0
     if place.listed and not habits.listed:
-        gain -= 14.0
+        gain -= 16.0
     elif groups.get("open") and not sign.mark:
         gain -= 5.0
     first = source[sign.text_start : sign.text_start + 2]

@@ -10,7 +10,10 @@ def facts(document: Document) -> list[tuple[str, str | None, str]]:
     return [(paragraph.label, paragraph.printed, paragraph.text) for paragraph in document.paragraphs]
 
 
-SIGNS = """[{n}]_|{n}._|({n})_|§ {n}_|§{n}._|Article {n}__|Article {n}._|## {n}._|**{n}.** |{n})_|{n}\t|{n}    |¶ {n}_|{n}\\._"""
+SIGNS = (
+    "[{n}]_|{n}._|({n})_|§ {n}_|§{n}._|Article {n}__|Article {n}._|## {n}._|**{n}.** |"
+    "{n})_|{n}\t|{n}    |¶ {n}_|{n}\\._"
+)
 
 
 @pytest.mark.parametrize("sign", [sign.replace("__", "\n\n").replace("_", " ") for sign in SIGNS.split("|")])
