@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
+from datetime import datetime
 from typing import Any
 
 from assistant.answer import Answer, Citation, Retrieved, Sentence
+from index_store.filters import Filters
 
 
 def to_form(answer: Answer) -> dict[str, Any]:
@@ -33,11 +35,24 @@ def from_form(form: Mapping[str, Any]) -> Answer:
     values["retrieved"] = tuple(Retrieved(**found) for found in form.get("retrieved", ()))
     for name in ("notices", "filters"):
         values[name] = tuple(form.get(name, ()))
+    if isinstance(details := values.get("details"), Mapping) and isinstance(details.get("filters"), Mapping):
+        values["details"] = {**details, "filters": _filters(details["filters"])}
     return Answer(**values)
+
+
+def _filters(form: Mapping[str, Any]) -> Filters:
+    """Filters that were written as a dictionary, dates in ISO 8601."""
+    values = {field.name: form[field.name] for field in fields(Filters) if form.get(field.name)}
+    dates = {name: datetime.fromisoformat(values.pop(name)) for name in ("after", "before") if name in values}
+    return Filters(**{name: tuple(value) for name, value in values.items()}, **dates)
 
 
 def _plain(value: Any) -> Any:
     """`value` in types that JSON has; what has none is written as text."""
+    if isinstance(value, Filters):
+        return _plain(asdict(value))
+    if isinstance(value, datetime):
+        return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
 from index_store.filters import Filters
@@ -21,22 +20,11 @@ def without_chip(filters: Filters, number: int) -> Filters:
     return choices[number] if 0 <= number < len(choices) else filters
 
 
-def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
-    return tuple(each for each in values if each != value)
-
-
 def filters_in(details: Mapping[str, Any]) -> Filters:
     """The filters that an answer's details say were in force; none where they say nothing."""
     kept = details.get("filters")
-    if isinstance(kept, Filters):
-        return kept
-    if not isinstance(kept, Mapping):
-        return Filters()
-    known = {field.name for field in fields(Filters)}
-    return Filters(**{name: _value(name, value) for name, value in kept.items() if name in known})
+    return kept if isinstance(kept, Filters) else Filters()
 
 
-def _value(name: str, value: Any) -> Any:
-    if name in ("after", "before"):
-        return datetime.fromisoformat(value) if isinstance(value, str) else value
-    return tuple(value or ())
+def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return tuple(each for each in values if each != value)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 from assistant.ui.markup import action, escape, find_quote, tag, with_spans
 from index_store.documents import PILCROW, Document, Header, Paragraph, Repair
 
+_openings = itertools.count()
 NOTHING_OPEN = tag(
     "div",
     tag("p", escape(PILCROW), css="pilcrow", aria_hidden="true"),
@@ -32,7 +35,9 @@ def document_html(document: Document, label: str | None = None, quote: str | Non
         body.append(
             paragraph_html(paragraph, lit=lit, quote=quote if lit else None, repair=repairs.get(paragraph.label))
         )
-    return tag("article", top, header_card(document), *body, css="document", aria_label=f"Document {document.id}")
+    # The number makes each opening a change that page.js sees, though it be the same paragraph again.
+    opened = {"aria_label": f"Document {document.id}", "data_opened": str(next(_openings))}
+    return tag("article", top, header_card(document), *body, css="document", **opened)
 
 
 def paragraph_html(

@@ -1,0 +1,73 @@
+"""Kept conversations and what was thought of answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from assistant.history import History
+from tests.browser.conftest import ask
+
+OpenPage = Callable[..., Page]
+
+
+def open_drawer(page: Page) -> None:
+    """Open the list of conversations."""
+    page.locator("#conversations .toggle-button").click()
+    expect(page.locator("#conversations")).to_be_visible()
+
+
+def test_a_conversation_is_reopened_with_working_citations_renamed_exported_and_deleted(
+    open_page: OpenPage, save: Callable[[Page, str], None]
+) -> None:
+    page = open_page()
+    ask(page, "What was the boat called whose gear the Icelanders slashed?")
+    mark = page.locator("a.mark").first.inner_text()
+    page.reload()
+    expect(page.locator("#question textarea")).to_be_visible()
+    open_drawer(page)
+    page.locator(".conversation-list a", has_text="What was the boat called").first.click()
+    page.locator("a.mark", has_text=mark).first.click()
+    expect(page.locator("#reader .paragraph.lit mark").first).to_be_visible()
+    title = page.locator("#conversation-title").locator("input, textarea")
+    title.fill("The slashed nets")
+    title.press("Enter")
+    link = page.locator(".conversation-list a", has_text="The slashed nets")
+    expect(link).to_be_visible()
+    save(page, "conversations")
+    with page.expect_download() as download:
+        page.locator(".conversation-export").get_by_role("button", name="JSON").click()
+    exported = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert download.value.suggested_filename == "The-slashed-nets.json"
+    assert exported["turns"][0]["references"][0]["subject"]
+    page.locator("#delete").click()
+    page.locator("#delete-it").click()
+    expect(link).to_have_count(0)
+    expect(page.locator(".welcome")).to_be_visible()
+
+
+def test_a_thumb_and_a_comment_are_kept_with_question_and_answer(open_page: OpenPage, home: Path) -> None:
+    page = open_page()
+    ask(page, "When was the Kelas barrage inaugurated?")
+    page.locator("a.thumb-down").click()
+    comment = page.locator("#comment").locator("input, textarea")
+    comment.fill("the wrong dam")
+    comment.press("Enter")
+    expect(page.locator(".answer")).to_contain_text("Your comment: the wrong dam")
+    kept = History(home).rated()[-1]
+    assert (kept.thumb, kept.comment) == ("down", "the wrong dam")
+    assert kept.question == "When was the Kelas barrage inaugurated?"
+    assert kept.answer.citations or kept.answer.nearest
+
+
+def test_a_filter_is_taken_off_with_a_press(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, "According to Embassy Oslo, what happened to the nets?")
+    chip = page.locator("a.chip").first
+    expect(chip).to_contain_text("Oslo")
+    chip.click()
+    expect(page.locator(".answer .toolbar")).to_have_count(2)
+    expect(page.locator(".answer").last.locator("a.chip")).to_have_count(0)
