@@ -10,6 +10,7 @@ from types import TracebackType
 from llama_index.core.schema import NodeWithScore
 
 from assistant.answer import Answer, Retrieved, Sentence
+from assistant.composing import QUOTED_INSTEAD, let_write
 from assistant.followups import Focus, focus_after, inherited, resolve
 from assistant.late_interaction import TokenEncoder, TokenMemory
 from assistant.question import Understood, Vocabulary, understand
@@ -17,6 +18,7 @@ from assistant.quoting import choose, citation_of, compose, gather_evidence, tex
 from assistant.ranking import Ranker, Ranking
 from assistant.refusing import Judgement, judge, thresholds
 from assistant.rerank import CrossEncoderScorer
+from assistant.rewriting import Rewritten, try_rewrite
 from assistant.settings import Settings
 from assistant.timing import Stopwatch
 from index_store.errors import BadQuestion, EmptyLibrary
@@ -90,11 +92,16 @@ class Assistant:
         self._check(question)
         stopwatch = Stopwatch()
         with stopwatch.stage("understand"):
-            understood, carried = self._understand(question, history)
+            rewritten = self._rewritten(question, history)
+            understood, carried = self._understand(question, history, rewritten.text)
             if filters is not None:
                 understood = understood.searched_within(filters)
-        answer = self._answered(understood, stopwatch)
+        answer, ranking = self._answered(understood, stopwatch)
         answer = replace(answer, details={**answer.details, "carried": carried})
+        if rewritten.failure:
+            answer = replace(answer, notices=(*answer.notices, f"{rewritten.failure} {QUOTED_INSTEAD}"))
+        elif self.settings.language_model.url and not answer.abstained:
+            answer = self._written(answer, understood, ranking, stopwatch, on_update)
         if on_update:
             on_update(answer)
         return answer
@@ -110,8 +117,20 @@ class Assistant:
         if self.store.is_empty():
             raise EmptyLibrary
 
-    def _understand(self, question: str, history: Sequence[Turn]) -> tuple[Understood, bool]:
-        """The question as it stands on its own, and whether something was carried over from the turn before."""
+    def _rewritten(self, question: str, history: Sequence[Turn]) -> Rewritten:
+        """What the language model makes of a follow-up; nothing without a model."""
+        if not history or not self.settings.language_model.url:
+            return Rewritten()
+        turns = [(turn.question, turn.answer.to_text()) for turn in history]
+        return try_rewrite(question, turns, self.settings.language_model)
+
+    def _understand(
+        self, question: str, history: Sequence[Turn], rewritten: str | None = None
+    ) -> tuple[Understood, bool]:
+        """The question as it stands on its own, and whether something was carried over from the turn before.
+
+        `rewritten` is the language model's wording where it passed its checks; filters follow the rules all the same.
+        """
         known = self.store.vocabulary()
         named = any(any(c.isdigit() for c in word) and any(c.isalpha() for c in word) for word in question.split())
         documents = frozenset(summary.id for summary in self.store.summaries()) if named else frozenset()
@@ -119,12 +138,12 @@ class Assistant:
         if not history:
             return understand(question, vocabulary), False
         resolved = resolve(question, _focus(history[-1]))
-        understood = understand(resolved.text, vocabulary)
+        understood = understand(rewritten or resolved.text, vocabulary)
         if resolved.filters:
             understood = understood.searched_within(inherited(understood.filters, resolved.filters))
-        return replace(understood, original=question), resolved.carried
+        return replace(understood, original=question), resolved.carried or bool(rewritten)
 
-    def _answered(self, understood: Understood, stopwatch: Stopwatch) -> Answer:
+    def _answered(self, understood: Understood, stopwatch: Stopwatch) -> tuple[Answer, Ranking]:
         ranking, draft, judgement = self._tried(understood, stopwatch)
         notices: list[str] = []
         if judgement.refusal and understood.filters:
@@ -135,7 +154,7 @@ class Assistant:
                 notices.append(f"Nothing within {chips} answers this; the whole library was searched instead.")
                 understood, (ranking, draft, judgement) = wider, wider_try
         refused = judgement.refusal is not None
-        return Answer(
+        answer = Answer(
             question=understood.original,
             sentences=() if refused else draft,
             refusal=judgement.refusal,
@@ -160,6 +179,23 @@ class Assistant:
             seconds=stopwatch.seconds,
             stages=dict(stopwatch.stages),
         )
+        return answer, ranking
+
+    def _written(
+        self, quoted: Answer, understood: Understood, ranking: Ranking, stopwatch: Stopwatch, on_update: Update | None
+    ) -> Answer:
+        """The answer as the language model writes it, or the quoted one with a notice."""
+        with stopwatch.stage("write"):
+            answer = let_write(
+                quoted,
+                understood.whole,
+                ranking.hits,
+                self.settings.language_model,
+                self.scorer,
+                limit=self.settings.max_sentences,
+                on_update=on_update,
+            )
+        return replace(answer, seconds=stopwatch.seconds, stages=dict(stopwatch.stages))
 
     def _tried(self, understood: Understood, stopwatch: Stopwatch) -> tuple[Ranking, tuple[Sentence, ...], Judgement]:
         settings = self.settings.retrieval

@@ -67,6 +67,8 @@ class Understood:
     original: str
     text: str
     """The question that stands on its own: what is searched and scored."""
+    whole: str = ""
+    """The same with the words that only say where to look."""
     filters: Filters = field(default_factory=Filters)
     """What the question says its sources are: searched within, and loosened only where nothing there answers."""
     leaning: Filters = field(default_factory=Filters)
@@ -92,7 +94,9 @@ def understand(question: str, vocabulary: Vocabulary | None = None) -> Understoo
     firm, leaning, drop = _read_filters(text, vocabulary)
     asked = _without(text, drop)
     parts = tuple(Part(part, _filters_of_part(part, firm, vocabulary)) for part in split_parts(asked))
-    return Understood(original=question, text=asked, filters=firm, leaning=leaning, parts=parts, wants=wants(asked))
+    return Understood(
+        original=question, text=asked, whole=text, filters=firm, leaning=leaning, parts=parts, wants=wants(asked)
+    )
 
 
 def _read_filters(text: str, vocabulary: Vocabulary) -> tuple[Filters, Filters, list[tuple[int, int]]]:

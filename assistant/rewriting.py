@@ -7,6 +7,7 @@ itself names must still be there. A rewriting that fails is not used: the rules 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from assistant.claims.dates import dates
 from assistant.claims.names import Told, names
@@ -14,6 +15,7 @@ from assistant.claims.numbers import Quantity, quantities
 from assistant.draft import read_draft
 from assistant.language_model import stream
 from assistant.settings import LanguageModelSettings
+from index_store.errors import LanguageModelFailed
 from prompts.loader import load
 
 LONGEST = 120
@@ -22,6 +24,24 @@ TURNS = 3
 """How many turns before are shown to the model."""
 LONGEST_TURN = 600
 """Characters of an earlier answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """What became of an attempt at rewriting."""
+
+    text: str | None = None
+    """None where there is none that can be used."""
+    failure: LanguageModelFailed | None = None
+    """The server's failure: then it need not be asked again for this question."""
+
+
+def try_rewrite(question: str, history: Sequence[tuple[str, str]], settings: LanguageModelSettings) -> Rewritten:
+    """As `rewrite`, within a quarter of the time for an answer, and without raising."""
+    try:
+        return Rewritten(rewrite(question, history, replace(settings, timeout=settings.timeout / 4)))
+    except LanguageModelFailed as failure:
+        return Rewritten(failure=failure)
 
 
 def rewrite(question: str, history: Sequence[tuple[str, str]], settings: LanguageModelSettings) -> str | None:

@@ -1,0 +1,110 @@
+"""Lets a language model write the answer that was quoted, and falls back on the quotes where it can't be used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from llama_index.core.schema import NodeWithScore, TextNode
+
+from assistant.answer import THE_DOCUMENTS_DONT_SAY, Answer, Citation, Sentence
+from assistant.citations import Scorer, Verdict, check
+from assistant.quoting import citation_of
+from assistant.settings import LanguageModelSettings
+from assistant.writing import Written, write
+from index_store.errors import LanguageModelFailed
+
+PARAGRAPHS = 8
+"""How many the model reads at most, its context permitting."""
+NEAREST = 3
+QUOTED_INSTEAD = "The answer below quotes the documents instead."
+MOSTLY_UNSUPPORTED = f"Most of what the language model wrote is not supported by the paragraphs. {QUOTED_INSTEAD}"
+SAYS_NOTHING_BUT = (
+    f"The language model found no answer (“{THE_DOCUMENTS_DONT_SAY}”), but these sentences say what was asked."
+)
+NO_ANSWER_FOUND = (
+    "The language model found no answer in the nearest paragraphs, and no sentence of theirs says it plainly."
+)
+
+
+def let_write(
+    quoted: Answer,
+    question: str,
+    hits: Sequence[NodeWithScore],
+    settings: LanguageModelSettings,
+    scorer: Scorer,
+    *,
+    limit: int,
+    on_update: Callable[[Answer], None] | None = None,
+) -> Answer:
+    """The answer written by the language model, or `quoted` with a notice that says why not.
+
+    `question` stands on its own. `hits` are the ranked paragraphs; those that `quoted` cites are read first.
+    Never fails for the language model's sake.
+    """
+    nodes = _to_read(quoted, hits)
+
+    def show(sentences: tuple[Sentence, ...]) -> None:
+        if on_update:
+            on_update(replace(quoted, sentences=sentences, method="writing", confidence=None))
+
+    try:
+        written = write(question, nodes, settings, scorer, limit=limit, on_update=show)
+    except LanguageModelFailed as failure:
+        return _with_notice(quoted, f"{failure} {QUOTED_INSTEAD}")
+    details = {**quoted.details, "written": _details(written)}
+    quoted = replace(quoted, details=details)
+    if written.refused:
+        return _refused(quoted, question, nodes, scorer)
+    if written.mostly_unsupported:
+        return _with_notice(quoted, MOSTLY_UNSUPPORTED)
+    return replace(quoted, sentences=written.sentences, method="writing", notices=(*quoted.notices, *written.notices))
+
+
+def _to_read(quoted: Answer, hits: Sequence[NodeWithScore]) -> list[TextNode]:
+    """The best paragraphs, those that are cited before the others."""
+    cited = {(citation.document, citation.label) for citation in quoted.citations}
+    nodes = [hit.node for hit in hits if isinstance(hit.node, TextNode)]
+    nodes.sort(key=lambda node: (node.metadata["document"], node.metadata["label"]) not in cited)  # else as ranked
+    return nodes[:PARAGRAPHS]
+
+
+def _refused(quoted: Answer, question: str, nodes: Sequence[TextNode], scorer: Scorer) -> Answer:
+    """Respect the model's refusal, unless the paragraphs plainly say all that the question names."""
+    if plainly_said(question, quoted, nodes, scorer):
+        return _with_notice(quoted, SAYS_NOTHING_BUT)
+    nearest: tuple[Citation, ...] = tuple(citation_of(node, node.text) for node in nodes[:NEAREST])
+    return replace(
+        quoted,
+        sentences=(),
+        refusal="this fact is missing",
+        explanation=NO_ANSWER_FOUND,
+        nearest=nearest,
+        method="writing",
+        confidence="fair",
+    )
+
+
+def plainly_said(question: str, quoted: Answer, nodes: Sequence[TextNode], scorer: Scorer) -> bool:
+    """Whether a quoted answer stands against a refusal: its surest sentence bears out nearly the whole question."""
+    verdict = check(question, nodes, scorer)
+    return bool(quoted.sentences) and verdict.coverage >= 0.8 and verdict.score >= 5.0
+
+
+def _with_notice(quoted: Answer, notice: str) -> Answer:
+    return replace(quoted, notices=(*quoted.notices, notice))
+
+
+def _details(written: Written) -> dict[str, object]:
+    """What the detail view shows of the model's answer: each sentence with its checks."""
+    return {
+        "refused": written.refused,
+        "sentences": [
+            {"sentence": sentence.text, "status": sentence.status, "reason": sentence.reason, **_checks(verdict)}
+            for sentence, verdict in zip(written.sentences, written.verdicts, strict=True)
+        ],
+    }
+
+
+def _checks(verdict: Verdict) -> dict[str, object]:
+    return {**verdict.checks, "paragraphs": [support.citation.mark for support in verdict.support]}
