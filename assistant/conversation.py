@@ -175,6 +175,7 @@ class Assistant:
                 "thresholds": asdict(thresholds()),
                 "candidates": _candidates(ranking),
                 "checks": judgement.checks,
+                "confidence_score": judgement.score,
             },
             seconds=stopwatch.seconds,
             stages=dict(stopwatch.stages),

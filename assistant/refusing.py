@@ -56,6 +56,8 @@ class Judgement:
     """Names, numbers and years of the question that the evidence lacks."""
     checks: tuple[dict[str, object], ...] = ()
     """For each chosen sentence its scores."""
+    score: float | None = None
+    """The best sentence's; None where none was chosen. The higher, the surer an answer is there."""
 
 
 @cache
@@ -78,7 +80,7 @@ def judge(
         {"sentence": item.span.text, "alone": round(item.alone, 3), "score": round(item.score, 3)} for item in chosen
     )
     judged = _judged(understood, ranking, chosen, frequency, limits)
-    return replace(judged, checks=checks)
+    return replace(judged, checks=checks, score=max((item.score for item in chosen), default=None))
 
 
 def _judged(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.commands.output import console, errors
 from assistant.settings import Settings
-from index_store.errors import BadSetting
+from index_store.errors import BadSetting, EmptyLibrary, LanguageModelFailed
 
 if TYPE_CHECKING:
     from assistant.conversation import Assistant
@@ -76,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    from assistant.evaluation.evaluate import SETS
+    from assistant.evaluation.evaluate import shipped_sets
     from assistant.evaluation.questions import read_question_set
     from assistant.evaluation.requirements import read_requirement
 
@@ -86,7 +86,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         raise BadSetting("say with --out FOLDER where results and report are to go")
     requirements = [read_requirement(text) for text in arguments.require]
     settings = Settings.from_environment()
-    sets = sorted(SETS.glob("*.jsonl")) if arguments.samples else arguments.sets
+    sets = shipped_sets() if arguments.samples else arguments.sets
     read_question_set(sets, max_question=settings.max_question)  # its errors come before any model is loaded
     if arguments.samples:
         settings = replace(settings, home=arguments.out / "library")
@@ -170,13 +170,20 @@ def _compare(a: Path, b: Path, out: Path | None) -> int:
 
 
 def _draft(count: int, out: Path) -> int:
-    from assistant.evaluation.drafts import draft_questions, drafts_yaml
+    from assistant.evaluation.drafts import draft_questions, drafts_yaml, proposals_of
     from index_store.store import IndexStore
 
     settings = Settings.from_environment()
     with IndexStore.open(settings.home, chroma_url=settings.chroma_url) as store:
         documents = [store.document(summary.id) for summary in store.summaries()]
-    drafts = draft_questions(documents, count)
+    if not documents:
+        raise EmptyLibrary
+    propose = proposals_of(settings.language_model) if settings.language_model.url else None
+    try:
+        drafts = draft_questions(documents, count, propose)
+    except LanguageModelFailed as error:
+        errors.print(f"{error} The questions are made by rule.", style="yellow", markup=False)
+        drafts = draft_questions(documents, count)
     if len(drafts) < count:
         errors.print(f"The library's paragraphs gave {len(drafts)} questions, not {count}.", style="yellow")
     return _write(out, drafts_yaml(drafts)) if drafts else SHORTFALL

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from assistant.evaluation.compare import compare_folders
 from assistant.evaluation.compare_page import comparison_html
-from assistant.evaluation.evaluate import SETS, evaluate, write_report
+from assistant.evaluation.evaluate import evaluate, shipped_sets, write_report
 from assistant.evaluation.questions import read_question_set
 from assistant.evaluation.runner import Progress
 from assistant.evaluation.runs import RunFolder, list_runs
@@ -24,6 +24,18 @@ from assistant.evaluation.summary import Summary
 
 if TYPE_CHECKING:
     from assistant.conversation import Assistant
+
+__all__ = [
+    "PastRun",
+    "Running",
+    "comparison_of",
+    "go_on",
+    "past_runs",
+    "report_of",
+    "runs_folder",
+    "shipped_sets",
+    "start",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +109,6 @@ class Running:
         """Wait for its end; whether it has ended."""
         self._thread.join(timeout)
         return not self._thread.is_alive()
-
-
-def shipped_sets() -> list[Path]:
-    """The question sets that come with Pilcrow, over the sample library."""
-    return sorted(SETS.glob("*.jsonl"))
 
 
 def start(sets: Sequence[Path], assistant: Assistant, home: Path, *, name: str = "") -> Running:

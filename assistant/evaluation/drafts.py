@@ -3,7 +3,8 @@
 Without a language model a draft is made from one sentence by rule: who said it, or the sentence with a date, a
 figure or a name taken out. Such a draft uses the paragraph's own words, which keyword search finds too easily, so
 each is marked as a draft and the file says what to do with it. With a language model it is asked for a question
-and its answer; what it answers counts only if the answer's words stand in the paragraph.
+and its answer; what it answers counts only if the answer's words stand in the paragraph. The prompt is
+`prompts/draft.md`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 import yaml
 
 from assistant.evaluation.attribution import sentences, speakers
+from assistant.settings import LanguageModelSettings
 from index_store.documents import Document, ParagraphRef
 
 STARTER = Path(__file__).parent / "starter.yaml"
@@ -33,6 +35,10 @@ _NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][a-z]+(?: |$|(?=[,.;)]))){2,4}")
 _SAID = re.compile(
     r"\b(?:said|told [^,.;]{1,40}?|argued|noted|claimed|stated|believes|warned|insisted|added) that (.+)"
 )
+
+_LINES = re.compile(r"^\W*Question\W*:\W*(?P<question>.+?)\s*^\W*Answer\W*:\s*(?P<answer>.+?)\s*$", re.M | re.S | re.I)
+LONGEST = 160
+"""Tokens of a proposal."""
 
 HEADER = """\
 # Drafts: each was made from one paragraph and uses its words. Before you use one, read the paragraph, ask in the
@@ -138,6 +144,26 @@ def _gap_rule(kind: str, pattern: re.Pattern[str]) -> Callable[[str], Proposal |
         return kind, f"What belongs in the gap: {gapped}", answer
 
     return rule
+
+
+def proposals_of(settings: LanguageModelSettings) -> Propose:
+    """Proposals by a language model. The function raises LanguageModelFailed where the model does not answer."""
+    from assistant.language_model import stream  # late: it brings the client's libraries
+    from prompts.loader import load
+
+    def propose(text: str) -> Proposal | None:
+        messages = load("draft", paragraph=" ".join(text.split()))
+        return read_proposal("".join(piece.text for piece in stream(messages, settings, longest=LONGEST)))
+
+    return propose
+
+
+def read_proposal(written: str) -> Proposal | None:
+    """Question and answer out of what a language model wrote; None where it kept to no form."""
+    found = _LINES.search(written)
+    if not found:
+        return None
+    return "by a language model", " ".join(found["question"].split()), found["answer"].strip().strip("\"'").rstrip(".")
 
 
 def drafts_yaml(drafts: Sequence[Draft]) -> str:

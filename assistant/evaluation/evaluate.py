@@ -28,6 +28,11 @@ SETS = Path(__file__).parent / "sets"
 Report = Callable[[Progress], None]
 
 
+def shipped_sets() -> list[Path]:
+    """The question sets that come with Pilcrow, over the sample library; the single questions first."""
+    return sorted(SETS.glob("*.jsonl"), key=lambda path: path.stem)
+
+
 def evaluate(
     sets: Sequence[Path],
     assistant: Assistant,

@@ -35,11 +35,13 @@ def _retrieving(**fields: Any) -> Change:
     return change
 
 
+_DEFAULT = RetrievalSettings()
 SETTINGS: Mapping[str, Change] = {
-    "keywords": _retrieving(keywords=True, vectors=False, rerank=0),
-    "vectors": _retrieving(keywords=False, vectors=True, rerank=0),
-    "hybrid": _retrieving(keywords=True, vectors=True, rerank=0),
-    "reranked": _retrieving(keywords=True, vectors=True, rerank=RetrievalSettings().rerank),
+    "keywords": _retrieving(keywords=True, vectors=False, late_interaction=0, rerank=0),
+    "vectors": _retrieving(keywords=False, vectors=True, late_interaction=0, rerank=0),
+    "hybrid": _retrieving(keywords=True, vectors=True, late_interaction=0, rerank=0),
+    "reranked": _retrieving(keywords=True, vectors=True, late_interaction=0, rerank=_DEFAULT.late_interaction),
+    "late": _retrieving(keywords=True, vectors=True, late_interaction=_DEFAULT.late_interaction, rerank=0),
     "quoting": lambda settings: replace(settings, language_model=LanguageModelSettings()),
     "writing": lambda settings: settings,
 }
@@ -48,6 +50,7 @@ TITLES: Mapping[str, str] = {
     "vectors": "vectors only",
     "hybrid": "hybrid",
     "reranked": "hybrid, reranked",
+    "late": "hybrid, late interaction",
     "quoting": "as set, quoting",
     "writing": "as set, language model",
 }

@@ -47,9 +47,9 @@ def details_of(question: Question, answer: Answer, texts: Texts) -> Details:
 
 def _score(answer: Answer) -> float | None:
     """The assistant's own confidence where it gives one, else the score of the paragraph ranked first."""
-    score = answer.details.get("confidence_score")
-    if isinstance(score, int | float):
-        return float(score)
+    if "confidence_score" in answer.details:
+        score = answer.details["confidence_score"]
+        return float(score) if isinstance(score, int | float) else None
     return answer.retrieved[0].score if answer.retrieved else None
 
 

@@ -20,6 +20,7 @@ assistant's score.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -227,9 +228,14 @@ def answer_values(question: Question, result: Result) -> dict[str, float | None]
         "gold_recall": _share(groups) if question.answerable else None,
         "gold_precision": len(cited_gold) / len(result.cited) if judged and result.cited else None,
         "attribution": None if kept is None else float(kept),
-        "score": result.details.score,
+        "score": _score(result),
         **citation_values(result),
     }
+
+
+def _score(result: Result) -> float | None:
+    """A refusal without any score is as unsure as can be."""
+    return -math.inf if result.details.score is None and result.abstained else result.details.score
 
 
 def citation_values(result: Result) -> dict[str, float | None]:
