@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
@@ -22,9 +22,6 @@ from index_store.formats import SourceText, Unreadable, to_document
 from index_store.parts import Parts
 from index_store.pruning import gone
 from index_store.report import IndexReport, Progress, Row
-
-if TYPE_CHECKING:
-    from llama_index.core.base.embeddings.base import BaseEmbedding
 
 BATCH: Final = 256
 """Paragraphs embedded and put in together; a document is never split."""
@@ -64,10 +61,10 @@ class _Batch:
 class Indexing:
     """One run. While one batch is embedded, the next is read and the one before is stored."""
 
-    def __init__(self, parts: Parts, embedding: Callable[[], BaseEmbedding], wishes: Wishes) -> None:
+    def __init__(self, parts: Parts, embed: Callable[[list[str]], list[list[float]]], wishes: Wishes) -> None:
         self._parts = parts
         self._catalog = parts.catalog
-        self._embedding = embedding
+        self._embed = embed
         self._wishes = wishes
         self._report = IndexReport()
         self._batch = _Batch()
@@ -176,8 +173,7 @@ class Indexing:
         """Give the batch to the embedding thread, then store the one before."""
         batch, self._batch = self._batch, _Batch()
         if batch.items:
-            embedding = self._embedding()
-            batch.vectors = self._embedder.submit(embedding.get_text_embedding_batch, batch.texts)
+            batch.vectors = self._embedder.submit(self._embed, batch.texts)
         before, self._embedded = self._embedded, batch if batch.items else None
         if before is not None:
             self._store(before)

@@ -152,7 +152,7 @@ class IndexStore:
 
         with self._parts.writing(wait) as recovered:
             self._check_model()
-            report = Indexing(self._parts, self._model, wishes).run(sources)
+            report = Indexing(self._parts, self._embed, wishes).run(sources)
         report.recovered += recovered
         return report
 
@@ -217,7 +217,7 @@ class IndexStore:
         catalog = self._parts.catalog
         if limit < 1 or not catalog.counts()[1]:
             return []
-        vector = self._model().get_query_embedding(query)
+        vector = self.embedding.get_query_embedding(query)
         if within:
             keys = catalog.keys_within(within, _FEW_PARAGRAPHS)
             if keys is not None:
@@ -296,20 +296,25 @@ class IndexStore:
 
     # The model
 
-    def _model(self) -> BaseEmbedding:
+    @property
+    def embedding(self) -> BaseEmbedding:
+        """The embedding model, loaded once. Raises WeightsMissing or WeightsChanged."""
         with self._embedding_lock:
             if self._embedding is None:
                 from index_store.embedding import load_embedding
 
                 self._embedding = load_embedding(self.home)
-            self._remember_model(self._embedding)
             return self._embedding
 
-    def _remember_model(self, embedding: BaseEmbedding) -> None:
+    def _remember_model(self) -> None:
         if self._parts.catalog.meta("model") is None:
-            dimension = len(embedding.get_text_embedding("How many numbers?"))
-            weights = getattr(embedding, "weights", "")
-            self._parts.catalog.set_meta(model=embedding.model_name, weights=weights, dimension=dimension)
+            dimension = len(self.embedding.get_text_embedding("How many numbers?"))
+            weights = getattr(self.embedding, "weights", "")
+            self._parts.catalog.set_meta(model=self.embedding.model_name, weights=weights, dimension=dimension)
+
+    def _embed(self, texts: list[str]) -> list[list[float]]:
+        self._remember_model()
+        return self.embedding.get_text_embedding_batch(texts)
 
     def _check_model(self) -> None:
         made_by = self._parts.catalog.meta("model")
