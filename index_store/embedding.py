@@ -30,7 +30,6 @@ class PilcrowEmbedding(BaseEmbedding):
 
     def __init__(self, folder: Path, **settings: Any) -> None:
         settings.setdefault("model_name", MODEL)
-        settings.setdefault("embed_batch_size", 256)
         super().__init__(folder=folder, **settings)  # type: ignore[call-arg]
 
     @classmethod
@@ -76,4 +75,5 @@ def load_embedding(home: Path) -> PilcrowEmbedding:
 
     Raises WeightsMissing or WeightsChanged.
     """
-    return PilcrowEmbedding(model_folder("bge_small_en", home / "weights.json"))
+    # LlamaIndex would pass on ten texts at a time; the encoder has its threads wait for each other after each call.
+    return PilcrowEmbedding(model_folder("bge_small_en", home / "weights.json"), embed_batch_size=256)

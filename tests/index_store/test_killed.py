@@ -33,9 +33,7 @@ def content(home: Path) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("seed", [1])
-def test_killed_at_25_random_points_the_library_equals_one_made_without_interruption(
-    tmp_path: Path, seed: int
-) -> None:
+def test_killed_at_25_random_points_the_library_equals_one_made_without_interruption(tmp_path: Path, seed: int) -> None:
     home = tmp_path / "killed"
     command = [sys.executable, "-m", "tests.index_store.killer", str(home), "25", str(seed)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
