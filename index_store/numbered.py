@@ -39,7 +39,7 @@ _SHARE_OF_BLOCKS = 0.34
 _BEFORE_THE_FIRST = 0.5
 
 
-_UNNUMBERED_ABOVE = "the text above the first numbered paragraph belongs to none"
+UNNUMBERED_ABOVE = "the text above the first numbered paragraph belongs to none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def read_numbered(source: str) -> NumberedRead | None:
             if start.why
         ),
         title=title,
-        notices=(_UNNUMBERED_ABOVE,) if _says_much(lines[:first]) else (),
+        notices=(UNNUMBERED_ABOVE,) if _says_much(lines[:first]) else (),
         plausible=_plausible(source, lines, starts),
     )
 

@@ -50,7 +50,7 @@ class TextBuilder:
     @property
     def mostly_numbered(self) -> bool:
         """Whether the numbers are the document's own order, not those of a list in its prose."""
-        return self.numbered > 0 and self.numbered >= self.plain
+        return self.numbered > self.plain
 
     @property
     def text(self) -> str:

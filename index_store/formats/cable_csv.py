@@ -42,6 +42,8 @@ class Row:
     line: int
     data: bytes
     fault: str | None = None
+    cut_short: bool = False
+    """Whether a line follows that begins no row: a quote inside may have closed the row's last field too early."""
 
 
 def read_cable_csv(source: Input) -> Iterator[Item]:
@@ -80,7 +82,7 @@ def rows(source: Input) -> Iterator[Row]:
         quoted = line.startswith(b'"')
         starts = (quoted and CERTAIN_START.match(line)) or (not is_open and LIKELY_START.match(line))
         if held and (starts or (not is_open and not line.isspace())):
-            yield _row(first, held, is_open, too_large)
+            yield _row(first, held, is_open, too_large, cut_short=not starts)
             held = []
         if not held:
             if not is_open and line.isspace():
@@ -97,13 +99,13 @@ def rows(source: Input) -> Iterator[Row]:
         yield _row(first, held, is_open, too_large)
 
 
-def _row(line: int, held: list[bytes], is_open: bool, too_large: bool) -> Row:
+def _row(line: int, held: list[bytes], is_open: bool, too_large: bool, *, cut_short: bool = False) -> Row:
     fault = None
     if too_large:
         fault = f"a row of more than {LARGEST_ROW // 2**20} MB, or a double quote without its partner: mend this row"
     elif is_open:
         fault = "a double quote without its partner, or the file ends in this row: mend this row"
-    return Row(line, b"".join(held), fault)
+    return Row(line, b"".join(held), fault, cut_short)
 
 
 def quotes(line: bytes) -> int:
@@ -143,6 +145,8 @@ def _cable(origin: str, stem: str, row: Row) -> SourceText:
     when = read_date(date)
     if when is None:
         notices = (*notices, f"its date {date[:40]!r} is not understood: the text's is used")
+    if row.cut_short:
+        notices = (*notices, "lines follow that belong to no row: this one may be cut short")
     level, caveats = read_level(classification)
     facts = Header(
         post=" ".join(post.split()) or None,

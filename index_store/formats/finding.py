@@ -65,7 +65,7 @@ def _walk(
         status = folder.stat()
         names = sorted(os.listdir(folder))  # noqa: PTH208 - names alone: a folder may hold 250,000
     except OSError as error:
-        yield Unreadable(str(folder), _why(error))
+        yield Unreadable(str(folder), why_not_open(error))
         return
     identity = (status.st_dev, status.st_ino)
     if identity in visited:
@@ -95,10 +95,11 @@ def _status(path: Path) -> os.stat_result | Unreadable:
     try:
         return path.stat()
     except (OSError, ValueError) as error:
-        return Unreadable(str(path), _why(error))
+        return Unreadable(str(path), why_not_open(error))
 
 
-def _why(error: OSError | ValueError) -> str:
+def why_not_open(error: OSError | ValueError) -> str:
+    """Why a path can't be read, and what to do."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return "no such file or folder: check the path"
     if isinstance(error, PermissionError):
@@ -106,9 +107,6 @@ def _why(error: OSError | ValueError) -> str:
     if isinstance(error, OSError):
         return f"can't be read: {error.strerror or error}"
     return "no such file or folder: check the path"
-
-
-why_not_open = _why
 
 
 # Endings of files that may hold many documents.

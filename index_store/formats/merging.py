@@ -6,6 +6,11 @@ from dataclasses import fields, replace
 
 from index_store.documents import Document, Header, Paragraph
 from index_store.formats.source import SourceText
+from index_store.lines import flowing_text
+from index_store.numbered import UNNUMBERED_ABOVE
+from index_store.prose import prose_paragraphs
+
+OPENING = "paragraphs above the first number are labelled 0"
 
 
 def to_document(source: SourceText, kind: str | None = None) -> Document:
@@ -16,8 +21,10 @@ def to_document(source: SourceText, kind: str | None = None) -> Document:
     header, notices = merge_headers(document.header, source.header)
     if header.subject is None and source.title:
         header = replace(header, subject=source.title)
-    if document.kind == "prose" and source.asides:
+    if document.kind == "prose":
         document = replace(document, paragraphs=without_asides(document.paragraphs, source))
+    elif document.kind == "numbered":
+        document = with_opening(without_closing(document, source), source)
     return replace(document, header=header, notices=(*source.notices, *document.notices, *notices))
 
 
@@ -43,6 +50,8 @@ def without_asides(paragraphs: tuple[Paragraph, ...], source: SourceText) -> tup
 
     If nothing else is there, they are the paragraphs: no text is lost.
     """
+    if not source.asides:
+        return paragraphs
     at = {aside.start: aside for aside in source.asides}
     kept: list[Paragraph] = []
     heading: str | None = None
@@ -57,3 +66,38 @@ def without_asides(paragraphs: tuple[Paragraph, ...], source: SourceText) -> tup
         label = str(ordinal) if paragraph.printed is None else paragraph.label
         kept.append(replace(paragraph, ordinal=ordinal, label=label, heading=paragraph.heading or heading))
     return tuple(kept) or paragraphs
+
+
+def without_closing(document: Document, source: SourceText) -> Document:
+    """A numbered document whose last paragraph ends before the signature and what else is set aside below it."""
+    if not document.paragraphs:
+        return document
+    last = document.paragraphs[-1]
+    end = last.end
+    for aside in reversed(source.asides):
+        if last.start < aside.start and aside.end == end:
+            end = len(source.text[: aside.start].rstrip())
+    if end == last.end:
+        return document
+    pieces = tuple((first, min(past, end)) for first, past in last.pieces if first < end)
+    shorter = replace(last, end=end, pieces=pieces, text=flowing_text(source.text, pieces))
+    return replace(document, paragraphs=(*document.paragraphs[:-1], shorter))
+
+
+def with_opening(document: Document, source: SourceText) -> Document:
+    """A numbered document with the paragraphs above its first number, where the file says that they are some.
+
+    They are labelled `0`, `0#2` ...: no number is printed before them.
+    """
+    if not (source.blocks_are_paragraphs and document.paragraphs):
+        return document
+    above = prose_paragraphs(source.text[: document.paragraphs[0].start])
+    opening = [p for p in without_asides(above, source) if not any(a.start == p.start for a in source.asides)]
+    if not opening:
+        return document
+    labelled = [
+        replace(paragraph, label="0" if place == 1 else f"0#{place}") for place, paragraph in enumerate(opening, 1)
+    ]
+    ordered = [replace(p, ordinal=place) for place, p in enumerate((*labelled, *document.paragraphs), 1)]
+    notices = (*(notice for notice in document.notices if notice != UNNUMBERED_ABOVE), OPENING)
+    return replace(document, paragraphs=tuple(ordered), notices=notices)

@@ -20,6 +20,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+BINARY = "not text: it holds binary data"
 WESTERN = ("cp1252", "latin_1")
 SAMPLE_BYTES = 256 * 2**10
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -36,12 +37,14 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding)
+    if data.count(0, 0, SAMPLE_BYTES) > 0.3 * min(len(data), SAMPLE_BYTES):
+        return _decode_wide(data)
     try:
         return _checked(data.decode("utf-8")), ()
     except UnicodeDecodeError:
         pass
     if b"\x00" in data[:SAMPLE_BYTES]:
-        return _decode_wide(data)
+        raise Refusal(BINARY)
     almost = data.decode("utf-8", "replace")
     wrong = almost.count("\ufffd")
     right = sum(1 for character in almost if character > "\x7f") - wrong
@@ -76,7 +79,7 @@ def _decode_wide(data: bytes) -> tuple[str, tuple[str, ...]]:
     for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
         if high and high.count(0) > 0.9 * len(high):
             return _decode_marked(data, encoding)
-    raise Refusal("not text: it holds binary data")
+    raise Refusal(BINARY)
 
 
 def _recognise(data: bytes) -> str | None:
@@ -97,7 +100,7 @@ def _checked(text: str) -> str:
         raise Refusal("no text in it: nothing but white space")
     sample = text[:SAMPLE_BYTES]
     if len(CONTROL.findall(sample)) > 0.01 * len(sample):
-        raise Refusal("not text: it holds binary data")
+        raise Refusal(BINARY)
     return clean(text)
 
 

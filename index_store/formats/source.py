@@ -35,7 +35,9 @@ class SourceText:
     """The file or archive member that `origin` stands in; the same for all records of one file."""
     notices: tuple[str, ...] = ()
     asides: tuple[Aside, ...] = ()
-    """What the file says is no paragraph; heeded where the document is prose."""
+    """What the file says is no paragraph; heeded where the parser finds no cable."""
+    blocks_are_paragraphs: bool = False
+    """Whether all else that stands between blank lines is one, also above the first number."""
 
     @property
     def fingerprint(self) -> str:
@@ -45,7 +47,7 @@ class SourceText:
         is recognised without parsing. An id that the file gives belongs to it: two records of one
         text under two ids are two documents.
         """
-        facts = repr((self.document_id, self.kind, self.header, self.title, self.asides))
+        facts = repr((self.document_id, self.kind, self.header, self.title, self.asides, self.blocks_are_paragraphs))
         return hashlib.sha256(f"{facts}\x1e{self.text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -107,4 +107,5 @@ def _item(source: Input, element: Element, number: int) -> Item:
         kind=None if rendering.builder.mostly_numbered else "prose",
         header=header if header != Header() else None,
         asides=tuple(rendering.builder.asides),
+        blocks_are_paragraphs=True,
     )
