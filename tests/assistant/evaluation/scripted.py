@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Self
 
 from assistant.answer import Answer, Citation, Retrieved, Sentence
+from assistant.evaluation.judging import details_of
 from assistant.evaluation.metrics import Judged, judge
-from assistant.evaluation.questions import Item, Question, QuestionSet
+from assistant.evaluation.questions import Item, Question, QuestionSet, write_question_set
 from assistant.evaluation.results import Details, Result
+from assistant.settings import Settings
 from index_store.documents import ParagraphRef
+from index_store.errors import UnknownParagraph
 
 A1, A2, A3, B1, B2 = (ParagraphRef(name, label) for name, label in ("A1", "A2", "A3", "B1", "B2"))
 TEXTS = {
@@ -67,12 +72,57 @@ class ScriptedAssistant:
         return self.answers.get(question) or refusal(question)
 
 
+class ScriptedStore:
+    """The part of a library that the evaluation looks at."""
+
+    def is_empty(self) -> bool:
+        return False
+
+    def status(self) -> SimpleNamespace:
+        return SimpleNamespace(documents=5, paragraphs=5, model="none")
+
+    def paragraph(self, ref: ParagraphRef) -> SimpleNamespace:
+        if ref not in TEXTS:
+            raise UnknownParagraph(str(ref))
+        return SimpleNamespace(text=TEXTS[ref], start=0, end=len(TEXTS[ref]))
+
+    def document(self, id: str) -> SimpleNamespace:
+        return SimpleNamespace(source=next(text for ref, text in TEXTS.items() if ref.document == id))
+
+
+class ScriptedLibraryAssistant(ScriptedAssistant):
+    """With settings and a store, as `assistant.conversation.Assistant` has them."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        answers: Mapping[str, Answer] | None = None,
+        before: Callable[[str], None] = lambda question: None,
+    ) -> None:
+        super().__init__(answers or {}, before=before)
+        self.settings = settings
+        self.store = ScriptedStore()
+
+    @classmethod
+    def open(cls, settings: Settings, store: ScriptedStore | None = None) -> Self:
+        return cls(settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+
 def result_of(answer: Answer, id: str = "q", details: Details | None = None) -> Result:
     return Result.of(answer, id, details or Details())
 
 
-def judged(question: Question, given: Answer, cluster: str | None = None, turn: int | None = None) -> Judged:
-    from assistant.evaluation.judging import details_of
+def write_set(path: Path, *questions: Question) -> Path:
+    write_question_set(path, (Item(each.id, (each,)) for each in questions))
+    return path
 
+
+def judged(question: Question, given: Answer, cluster: str | None = None, turn: int | None = None) -> Judged:
     result = Result.of(given, question.id, details_of(question, given, texts))
     return judge([(question, result, cluster or question.id, turn)])[0]
