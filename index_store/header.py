@@ -108,12 +108,13 @@ def _top(lines: Sequence[Line]) -> Sequence[Line]:
         line = Line(whole.number, whole.start, "" if whole.blank else whole.text[:LONGEST_LINE])
         top.append(line)
         seen_label = seen_label or label_of(line.text) in ("TAGS", "SUBJECT", "EO")
-        if seen_label and _FIRST_PARAGRAPH.match(line.text) and not _CLASSIFIED_BY.search(line.text[:40]):
+        if _MARKED_PARAGRAPH.match(line.text) or (seen_label and _FIRST_PARAGRAPH.match(line.text)):
             break
     return top
 
 
-_FIRST_PARAGRAPH = re.compile(r"^\s*(?:[¶Q]\s*)?[(]?1{0,2}1[.,)]{0,3}\s*(?:\([A-Z/]{1,6}\)|[A-Z][a-z]|SUMMARY)")
+_FIRST_PARAGRAPH = re.compile(r"^\s*(?:[¶Q]\s*)?[(]?1{0,2}1(?:[.,)]{0,3}\s*(?:\([A-Z/]{1,6}\)|[A-Z][a-z])|\.\s+[A-Z(])")
+_MARKED_PARAGRAPH = re.compile(r"^\s*(?:[¶Q]\s*)?\d{1,2}\.\s*\((?:C|S|U|SBU|[CS]//?NF|SBU/NF)\)")
 
 
 def _order_end(top: Sequence[Line]) -> int:
@@ -127,6 +128,8 @@ def _order_end(top: Sequence[Line]) -> int:
 def _date(top: Sequence[Line], year: str | None) -> datetime | None:
     """The first date-time group that exists; else day of the year and time from the routing line."""
     for line in top:
+        if label_of(line.text) in ("EO", "TAGS", "SUBJECT", "REF"):
+            break  # a date-time group further down is that of another message
         for match in _DATE_TIME.finditer(line.text.upper()):
             day, hour, minute, month, printed_year = match.groups()
             try:
@@ -178,7 +181,8 @@ def level_of(text: str) -> str | None:
     letters = "".join(spaced.group(1).split())
     for word in sorted(_LEVELS, key=len, reverse=True):
         for printed in (word, word[0] + word, word[1:]):
-            if letters.startswith(printed) or (len(letters) > 4 and _one_letter_off(letters, printed)):
+            near = len(letters) > 4 and (_one_letter_off(letters, printed) or printed.startswith(letters))
+            if near or letters.startswith(printed):
                 return _LEVELS[word]
     return None
 

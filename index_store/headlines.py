@@ -40,6 +40,11 @@ _SPACED_LEVEL = re.compile(
 )
 
 
+_CAPITALS = re.compile(r"[A-Z0-9 /.,#\-\t]+")
+_CODES_ONLY = re.compile(r"\s*[A-Z]{2,5}(?:[, ]+[A-Z]{2,5})*[, ]*")
+_NUMBERED = re.compile(r"\s*(?:[¶Q]\s?)?\(?\d{1,3}[.,)]")
+
+
 class Label(NamedTuple):
     """A header label found in a line: where it begins, and where what it labels begins."""
 
@@ -94,28 +99,54 @@ def head_lines(lines: Sequence[Line], first: int, subject: str | None) -> set[in
 
 
 def _end_of_head(lines: Sequence[Line], index: int, subject: str | None, transmission: bool) -> int:
+    """Behind the last line of a head of which the first line stands before `index`."""
     end = index
+    labelled = False
     while index < len(lines):
         line = lines[index]
         label = label_of(line.text)
         if line.blank:
             index += 1
             continue
-        if is_page_head(line.text) or label in ("CAPTION", "EO", "TRANSMISSION"):
+        if is_page_head(line.text) or label in ("EO", "TRANSMISSION") or _is_caption(line.text):
             transmission = label == "TRANSMISSION" or (transmission and label != "EO")
+            labelled = labelled or label == "EO"
             index += 1
-        elif transmission and (label == "ADDRESS" or re.fullmatch(r"[A-Z0-9 /.,#\-]+", line.text.strip())):
+        elif transmission and (label == "ADDRESS" or _CAPITALS.fullmatch(line.text)):
             index += 1
         elif label == "TAGS":
+            labelled = True
             index += 1
-            while index < len(lines) and re.fullmatch(r"\s*(?:[A-Z]{2,5}[, ]*)+", lines[index].text):
+            while index < len(lines) and _CODES_ONLY.fullmatch(lines[index].text):
                 index += 1
         elif label == "SUBJECT":
+            labelled = True
             index = _end_of_repeated_subject(lines, index, subject)
+        elif labelled and label in ("REF", "CLASSIFIED", "REASON"):
+            index += 1
+            while index < len(lines) and not (lines[index].blank or _NUMBERED.match(lines[index].text)):
+                index += 1
+        elif _label_follows(lines, index):
+            index += 1
         else:
             break
         end = index
     return end
+
+
+def _is_caption(text: str) -> bool:
+    return len(text) < 60 and text.isupper() and label_of(text) == "CAPTION"
+
+
+def _label_follows(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line of capitals, such as `DEPT FOR EUR`, stands above the labels of a repeated header."""
+    for line in lines[index : index + 10]:
+        label = label_of(line.text)
+        if label in ("EO", "TAGS", "SUBJECT"):
+            return True
+        if not (line.blank or (line.text.isupper() and not _NUMBERED.match(line.text))):
+            return False
+    return False
 
 
 def _end_of_repeated_subject(lines: Sequence[Line], index: int, subject: str | None) -> int:

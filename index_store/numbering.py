@@ -17,6 +17,7 @@ is the sum of (`signs` works it out)
     line above is too short to wrap   +1    small letter behind                -3
     line above is full, unfinished    -2.5  in mid-line, marked                -2
     line above ends in "on July" etc. -3    in mid-line, unmarked              -3.5
+                                            in mid-line, no sentence before    -3, or -6 behind "on July"
 
 The cost of a step from number n to number m, and of reading a number otherwise than printed, are the
 constants below. A printed number read as printed costs nothing; so a document whose numbers rise one

@@ -29,6 +29,7 @@ _WHOLE = {
 }
 # Missions that are named by their own letters, with or without `USMISSION` before them.
 _MISSIONS = ("USUN", "USEU", "USOSCE", "UNVIE", "USNATO", "USOECD", "USUNESCO", "USOAS", "USOSCE", "USUNRA")
+_ACRONYMS = ("UNESCO", "UNVIE", "USNATO", "USUN", "OECD", "USA", "DC", "RPO", "OSCE")
 _SMALL = {"de", "do", "da", "del", "la", "es", "au", "of", "am"}
 _JOINED = {
     name.replace(" ", ""): name
@@ -104,4 +105,4 @@ def place_in_words(place: str) -> str:
 
 
 def _capital(word: str) -> str:
-    return "-".join(part.capitalize() for part in word.split("-"))
+    return word if word in _ACRONYMS else "-".join(part.capitalize() for part in word.split("-"))

@@ -15,40 +15,45 @@ from index_store.lines import Line, ends_sentence, typical_width
 LARGEST_NUMBER = 399
 """No cable has more paragraphs; larger numbers are years and figures."""
 
-_LEVEL = r"(?:U|C|S|SBU|TS|LOU|FOUO|CNF|SNF|UNCL?A?S?|CONF|N)"
+_LEVEL = r"(?:[CSUN]|[CSUBNFLO]{2,5}|TS|FOUO|UNCLAS|SECRET|CONFIDENTIAL)"
 MARK = rf"\(\s*(?i:{_LEVEL}(?:\s*[/\-]{{1,2}}\s*[A-Z]{{1,8}}(?:[ ,/]{{1,2}}[A-Z]{{2,5}})*)?)\s*[)\]]"
-"""A portion mark, misprints such as (N/SF) included."""
+"""A portion mark, misprints such as (N/SF) and (SUB) included."""
+_GAP = r"[ \t\xa0]"
 _SIGN = r"(?:Â?¶|&para;|Q(?=\s?\d|\s*\()|\ufffd)"
+_MANGLED_SIGN = r"[A-Za-z|!$%*#\[](?=\d{1,2}\.\s*\()"
 _AT_LINE_START = re.compile(
-    rf"""[ \t>]*
-    (?:(?P<mark_first>{MARK})[ \t]*)?
-    (?P<sign>(?:{_SIGN}\s?){{0,2}})[ \t]*
+    rf"""(?:{_GAP}|>)*
+    (?:(?P<mark_first>{MARK}){_GAP}*)?
+    (?P<sign>(?:(?:{_SIGN}\s?){{1,2}}|{_MANGLED_SIGN}|)){_GAP}*
     (?P<open>[(\[]?)(?P<number>\d{{1,4}})(?P<point>[ ]?[.,:;)\]]{{1,3}}|)(?!\d)
-    (?:[ \t]*(?:¶[ \t]*|(?<=[ \t]))(?P<second>\d{{1,3}})[.,)]{{1,2}}(?![\d]))?
-    (?P<gap>[ \t]*\n?[ \t]*(?:[-–—][ \t]+)?)(?P<mark>{MARK})?
+    (?:{_GAP}*(?:¶{_GAP}*|(?<={_GAP}))(?P<second>\d{{1,3}})[.,)]{{1,2}}(?![\d]))?
+    (?P<gap>{_GAP}*\n?{_GAP}*(?:[-–—]{_GAP}+)?)(?P<mark>{MARK})?
     """,
     re.VERBOSE,
 )
-_LOST_NUMBER = re.compile(rf"[ \t]*(?P<sign>{_SIGN})[.,]?[ \t]*(?P<mark>{MARK})", re.VERBOSE)
+_LOST_NUMBER = re.compile(rf"{_GAP}*(?P<sign>{_SIGN})[.,]?{_GAP}*(?P<mark>{MARK})")
 _IN_MID_LINE = re.compile(
-    rf"""(?<=[.!?:;"”'’)\]])[ \t]+
-    (?P<sign>(?:{_SIGN}[ \t]?)?)(?P<open>\(?)(?P<number>\d{{1,3}})(?P<point>[.,)]{{0,2}})(?!\d)
-    (?P<gap>[ \t]*)(?:(?P<mark>{MARK})|(?<=\.[ \t])(?=[A-Z"“])|(?<=\.[ \t][ \t])(?=[A-Z"“]))
+    rf"""(?<=[^\s\d])(?P<before>{_GAP}+)
+    (?P<sign>(?:{_SIGN}{_GAP}?)?)(?P<open>\(?)(?P<number>\d{{1,3}})(?P<point>[.,)]{{0,2}})(?!\d)
+    (?P<gap>{_GAP}*)(?:(?P<mark>{MARK})|(?<=\.{_GAP})(?=[A-Z"“])|(?<=\.{_GAP}{_GAP})(?=[A-Z"“]))
     """,
     re.VERBOSE,
 )
 _FAR = 20
 """So many lines a page head can put between the two printings of a line."""
 _DANGLING = re.compile(
-    r"(?:\b(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?"
-    r"|NOV(?:EMBER)?|DEC(?:EMBER)?|PARAS?|PARAGRAPHS?|THE|OF|IN|ON|AND|OR|BY|TO|FROM|WITH|AT|SINCE|UNTIL|TILL|THAN|ABOUT"
-    r"|APPROXIMATELY|NEARLY|ALMOST|ROUGHLY|OVER|UNDER|ABOVE|BELOW|AROUND|ONLY|SOME|BETWEEN|THROUGH|DURING|BEFORE|AFTER|FOR|IS|WAS"
-    r"|ARE|WERE|BE|A|AN|NO|NOS|NUMBER|ARTICLES?|SECTIONS?|RESOLUTIONS?|UNSCRS?|UNSC|PAGES?|CHAPTERS?|PHASE|PART|ITEMS?|OPTION"
-    r"|DATED|EFFECTIVE|PER|TOTAL(?:ED|ING)?|AGE[D]?|SEE|REF|REFTEL|TASK FORCE|GROUP"
-    r"|ANNEX|TABLE|LINE|POINTS?|QUESTIONS?|ITS|THEIR|HIS|HER)"
-    r"|[,\-–(&/]|[$€£])\s*\Z",
+    r"(?:\b(?:JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|THE|OF|IN|ON|AND|OR"
+    r"|BY|TO|FROM|WITH|AT|SINCE|UNTIL|TILL|THAN|ABOUT|APPROXIMATELY|NEARLY|ALMOST|ROUGHLY|OVER|UNDER|ABOVE|BELOW|AROUND"
+    r"|ONLY|SOME|BETWEEN|THROUGH|DURING|BEFORE|AFTER|FOR|IS|WAS|ARE|WERE|BE|A|AN|NUMBER|ARTICLES?|SECTIONS?|RESOLUTIONS?"
+    r"|UNSCRS?|UNSC|PAGES?|CHAPTERS?|PHASE|PART|ITEMS?|OPTION|DATED|EFFECTIVE|PER|TOTAL(?:ED|ING)?|AGED?|SEE|REF|REFTEL"
+    r"|TASK FORCE|GROUP|ANNEX|TABLE|LINE|POINTS?|QUESTIONS?|ITS|THEIR|HIS|HER)|[,\-–(&/]|[$€£])\Z",
     re.IGNORECASE,
 )
+_ABBREVIATED = re.compile(
+    r"\b(?:JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC|NOS?|PARAS?|PARAGRAPHS?|ARTS?|SECS?|APPROX|CA|PP?|FIGS?|VOL)\.?\Z",
+    re.IGNORECASE,
+)
+"""These go on with a number, a full stop behind them or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ class _Place:
     def listed(self) -> bool:
         """Whether it looks like a point of a list, `1)`."""
         point = self.match.groupdict().get("point") or ""
-        return ")" in point and "." not in point and not self.match.groupdict().get("open")
+        return ")" in point and "." not in point and not self.match["sign"] and not self.match.groupdict().get("open")
 
 
 def find_signs(source: str, lines: Sequence[Line], body_start: int, heads: Collection[int]) -> list[Sign]:
@@ -126,7 +131,7 @@ def _places(source: str, lines: Sequence[Line], body_start: int, heads: Collecti
                 yield place
                 behind = place.sign.text_start
         for match in _IN_MID_LINE.finditer(source, behind, line.end):
-            start = match.start() + len(match.group()) - len(match.group().lstrip())
+            start = match.end("before")
             yield _Place(_sign(source, index, start, match), match, in_mid_line=True)
 
 
@@ -160,6 +165,10 @@ def _sign(source: str, index: int, start: int, match: re.Match[str]) -> Sign:
     if groups.get("second") and numbers[0] > LARGEST_NUMBER:  # a wrapped year, then a sign in mid-line
         start, numbers = match.start("second"), numbers[1:]
     mark = groups.get("mark") or groups.get("mark_first")
+    if (
+        mark and "ENTIRE" in mark.upper()
+    ):  # `1. (C - ENTIRE TEXT)` says it of the cable: these are the paragraph's words
+        groups["mark"] = None
     end = match.end(next(group for group in ("mark", "second", "point") if groups.get(group) or group == "point"))
     if groups.get("second") and not groups.get("mark"):
         end += len(re.match(r"[.,)]*", source[end : end + 3]).group())  # type: ignore[union-attr]
@@ -182,6 +191,8 @@ def _words(source: str, offset: int) -> int:
 
 
 def _plain_mark(mark: str) -> str:
+    if "ENTIRE" in mark.upper():
+        return mark.strip("([ \t\n")[:1].upper()
     return re.sub(r"\s*([/\-])\s*", r"\1", " ".join(mark.strip("()[] \t\n").split())).upper()
 
 
@@ -236,6 +247,11 @@ def _gain(source: str, place: _Place, above: _Above, habits: Habits) -> float:
     elif first[:1].isupper() or first[:1] in "\"“'‘(":
         gain += 0.5
     if place.in_mid_line:
+        before = source[max(0, sign.start - 40) : sign.start].rstrip()
+        if _ABBREVIATED.search(before) or _DANGLING.search(before):
+            gain -= 6.0
+        elif not ends_sentence(before):
+            gain -= 3.0
         return gain - (2.0 if sign.mark else 3.5)
     return gain + _gain_from_above(above, habits)
 
@@ -245,6 +261,8 @@ def _gain_from_above(above: _Above, habits: Habits) -> float:
     text = above.text.rstrip()
     full = len(text) >= 0.72 * habits.width
     text = text[-40:]
+    if _ABBREVIATED.search(text) and not text.isupper():
+        return gain - 3.0 - (0.0 if above.gap else 2.5)
     if not text or ends_sentence(text):
         return gain + 1.5
     if _DANGLING.search(text) and not text.isupper():

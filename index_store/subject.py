@@ -10,7 +10,7 @@ from index_store.headlines import Label, in_line_label, is_page_head, label_of
 from index_store.lines import Line
 
 _STARTS_PARAGRAPH = re.compile(
-    r"\s*(?:¶\s*\d|Q\s*\d{1,2}\.|\(?\d{1,2}[.,)]{1,2}\s*\(?[A-Z(]|\d{1,2}\s*\([A-Z/]{1,6}\))"
+    r"\s*(?:¶\s*\d{1,2}\.|Q\s*\d{1,2}\.|\(?\d{1,2}[.,)]{1,2}\s*\(?[A-Z(]|\d{1,2}\s*\([A-Z/]{1,6}\))"
 )
 _IN_LINE_PARAGRAPH = re.compile(
     r"\s(?:¶\s*\d{1,2}\.|1\.\s*\((?:C|S|U|SBU|[CS]//?NF|SBU/NF|LOU)\)|1\.\s+SUMMARY"
@@ -29,8 +29,8 @@ _INSTRUCTION = re.compile(
     r"\s*(?:This (?:is|cable|message)|For\s.*\bfrom\b|(?:DEPT|STATE|POSTS?|DEPARTMENT)\s+(?:FOR|PASS)\b)", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"(?:[,\-:/&]|\b(?:THE|OF|IN|ON|AND|TO|FOR|WITH|FROM|BY|A|AN|AT|AS|ITS|OR|BUT|IS|ARE))\s*$", re.I)
-FULL_LINE = 52
-"""A line this long may have been wrapped."""
+FULL_LINE = 60
+"""A line that the next word would have made this long may have been wrapped."""
 
 
 class Subject(NamedTuple):
@@ -78,7 +78,7 @@ def _follow(top: Sequence[Line], index: int, label: Label) -> Subject:
             break
         index = following
     words = " ".join(" ".join(parts).split())
-    return Subject(words.rstrip(" ¶") or None, end)
+    return Subject(" ".join(words.replace("¶", "").split()) or None, end)
 
 
 def _next(top: Sequence[Line], index: int, parts: Sequence[str]) -> int | None:
@@ -100,15 +100,23 @@ def _next(top: Sequence[Line], index: int, parts: Sequence[str]) -> int | None:
 
 
 def _goes_on_over_gap(parts: Sequence[str], top: Sequence[Line], following: int) -> bool:
-    """Over a blank line a subject goes on only where it is plainly unfinished, and in the same capitals."""
-    before, after = parts[-1].rstrip(), top[following].text.strip()
-    if _HEADINGS.fullmatch(after) or before.endswith((".", "?", "!")):
+    """Over a blank line a subject goes on only where it is plainly unfinished, and in the same capitals.
+
+    A line that filled its width may be unfinished; but then what follows must not be a heading: alone
+    above a rule or the first paragraph.
+    """
+    before, after = parts[-1].rstrip(), _cut(top[following].text)[0].strip()
+    if not after or _HEADINGS.fullmatch(after) or before.endswith((".", "?", "!")):
         return False
-    ruled = following + 1 < len(top) and top[following + 1].ruled
-    same_case = after.isupper() or not " ".join(parts).isupper()
-    open_quote = " ".join(parts).count('"') % 2 == 1
-    full = len(before) + (9 if len(parts) == 1 else 0) + len(after.split()[0]) >= FULL_LINE
-    return same_case and not ruled and (_GOES_ON.search(before) is not None or open_quote or (full and after.isupper()))
+    below = next((line for line in top[following + 1 : following + 4] if not line.blank), None)
+    if below and below.ruled:
+        return False
+    whole = " ".join(parts)
+    if (_GOES_ON.search(before) or whole.count('"') % 2 == 1) and (after.isupper() or not whole.isupper()):
+        return True
+    heads_paragraph = below is not None and _STARTS_PARAGRAPH.match(below.text) is not None
+    full = len(before) + (9 if len(parts) == 1 else 0) + 1 + len(after.split()[0]) >= FULL_LINE
+    return full and after.isupper() and not heads_paragraph
 
 
 def _ends_subject(text: str) -> bool:
