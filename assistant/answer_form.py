@@ -42,9 +42,10 @@ def from_form(form: Mapping[str, Any]) -> Answer:
 
 def _filters(form: Mapping[str, Any]) -> Filters:
     """Filters that were written as a dictionary, dates in ISO 8601."""
-    values = {field.name: form[field.name] for field in fields(Filters) if form.get(field.name)}
-    dates = {name: datetime.fromisoformat(values.pop(name)) for name in ("after", "before") if name in values}
-    return Filters(**{name: tuple(value) for name, value in values.items()}, **dates)
+    values: dict[str, Any] = {field.name: form[field.name] for field in fields(Filters) if form.get(field.name)}
+    for name, value in values.items():
+        values[name] = datetime.fromisoformat(value) if name in ("after", "before") else tuple(value)
+    return Filters(**values)
 
 
 def _plain(value: Any) -> Any:

@@ -31,8 +31,8 @@ WELCOME = tag(
     tag("p", "Every sentence of an answer names the paragraph that says so."),
     css="welcome",
 )
-IDLE = {"submit_btn": True, "stop_btn": False}
-BUSY = {"submit_btn": False, "stop_btn": True}
+IDLE: dict[str, Any] = {"submit_btn": True, "stop_btn": False}
+BUSY: dict[str, Any] = {"submit_btn": False, "stop_btn": True}
 
 
 class AskTab:

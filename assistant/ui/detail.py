@@ -6,42 +6,85 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.answer import Answer
-from assistant.ui.markup import escape, table, tag
+from assistant.question import filters_in_words
+from assistant.ui.filtering import filters_in
+from assistant.ui.markup import address, escape, table, tag
+from index_store.documents import PILCROW
+
+_SHOWN_APART = {"understood", "filters", "parts", "wants", "carried", "candidates", "checks"}
+_REFUSING = {"missing": "The question's words that the evidence lacks", "thresholds": "Thresholds"}
 
 
-def detail_html(answer: Answer) -> str:
+def detail_html(answer: Answer, turn: int) -> str:
     """A closed `<details>` with everything that led to the answer."""
-    parts = []
-    if answer.retrieved:
-        rows = [
-            (str(n), escape(f"{each.document} ¶{each.label}"), escape(f"{each.score:.3f}"))
-            for n, each in enumerate(answer.retrieved[:20], start=1)
-        ]
-        parts += [tag("h4", "Candidates"), table(("", "Paragraph", "Score"), rows)]
+    parts = [tag("h4", "How the question was understood"), _understood(answer)]
+    parts += [tag("h4", "Candidates, with their scores by stage"), _candidates(answer, turn)]
+    checks = answer.details.get("checks")
+    if checks:
+        parts += [tag("h4", "Checks of each sentence"), value_html(checks)]
     for name, value in answer.details.items():
-        parts += [tag("h4", escape(_words(name))), value_html(value)]
-    if answer.stages:
-        times = [(escape(name), escape(f"{1000 * seconds:.0f} ms")) for name, seconds in answer.stages.items()]
-        times.append(("all", escape(f"{1000 * answer.seconds:.0f} ms")))
-        parts += [tag("h4", "Time"), table(("Stage", "Time"), times)]
+        if name not in _SHOWN_APART and value not in (None, "", [], ()):
+            parts += [tag("h4", escape(_REFUSING.get(name, words(name)))), value_html(value)]
+    parts += [tag("h4", "Time"), _time(answer)]
     return tag("details", tag("summary", "How this answer came about"), *parts, css="detail")
+
+
+def _understood(answer: Answer) -> str:
+    details = answer.details
+    asked = [str(part) for part in details.get("parts") or ()]
+    facts = {
+        "Searched for": details.get("understood") or answer.question,
+        "Narrowed to": ", ".join(filters_in_words(filters_in(details))) or "nothing: the whole library",
+        "Asked one by one": "; ".join(asked) if len(asked) > 1 else "",
+        "Wanted": ", ".join(map(str, details.get("wants") or ())),
+        "Carried over": "from the question before" if details.get("carried") else "",
+        "Answered by": "a language model, checked" if answer.method == "writing" else "quoting",
+        "Refused because": answer.refusal or "",
+    }
+    return table(("", ""), [(escape(name), escape(str(value))) for name, value in facts.items() if value])
+
+
+def _candidates(answer: Answer, turn: int) -> str:
+    """The paragraphs that were ranked, each a link that opens it."""
+    kept = answer.details.get("candidates")
+    rows: list[Mapping[str, Any]] = list(kept) if isinstance(kept, Sequence) else []
+    if not rows:
+        rows = [{"document": r.document, "label": r.label, "score": r.score} for r in answer.retrieved[:20]]
+    if not rows:
+        return tag("p", "None was found.")
+    stages = list(dict.fromkeys(name for row in rows for name in row if name not in ("document", "label")))
+    cells = []
+    for row in rows:
+        document, label = str(row.get("document", "")), str(row.get("label", ""))
+        link = address("cite", document, label, turn, "candidate", 0)
+        mark = tag("a", escape(f"{document} {PILCROW}{label}"), css="mark", href=link, role="button")
+        cells.append([mark, *(value_html(row.get(stage, "")) for stage in stages)])
+    return table(["Paragraph", *map(words, stages)], cells)
+
+
+def _time(answer: Answer) -> str:
+    rows = [(escape(words(name)), escape(_ms(seconds))) for name, seconds in answer.stages.items()]
+    return table(("Stage", "Time"), [*rows, ("All", escape(_ms(answer.seconds)))])
 
 
 def value_html(value: Any) -> str:
     """Plain data as a table, a list or text."""
     if isinstance(value, Mapping):
-        return table(("", ""), [(escape(_words(str(k))), value_html(v)) for k, v in value.items()]) if value else "none"
+        return table(("", ""), [(escape(words(str(k))), value_html(v)) for k, v in value.items()]) if value else "none"
     if isinstance(value, Sequence) and not isinstance(value, str):
         if value and all(isinstance(item, Mapping) for item in value):
             keys = list(dict.fromkeys(key for item in value for key in item))
-            return table(
-                [_words(str(k)) for k in keys], [[value_html(item.get(k, "")) for k in keys] for item in value]
-            )
+            return table([words(str(k)) for k in keys], [[value_html(item.get(k, "")) for k in keys] for item in value])
         return ", ".join(value_html(item) for item in value) if value else "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     return escape(f"{value:.3f}" if isinstance(value, float) else str(value))
 
 
-def _words(name: str) -> str:
+def words(name: str) -> str:
+    """A field's name as a heading."""
     return name.replace("_", " ").capitalize()
+
+
+def _ms(seconds: float) -> str:
+    return f"{1000 * seconds:.0f} ms"

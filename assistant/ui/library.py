@@ -23,7 +23,7 @@ from index_store.store import DocumentSummary, IndexReport, Progress
 SHOWN = 1000
 """Rows of the table; more would make a browser slow, the filter narrows them."""
 HEADINGS = ["Document", "Date", "Post", "Classification", "Subject", "¶", "Repairs"]
-WIDTHS = ["165px", "90px", "115px", "110px", "185px", "45px", "70px"]
+WIDTHS: list[str | int] = ["165px", "90px", "115px", "110px", "185px", "45px", "70px"]
 NOTHING_CHOSEN = tag("p", "Choose a line of the table to read the document here.", css="reader-empty")
 # Where the document stands below the table, as on a phone, it is brought into view.
 FOLLOW = """

@@ -30,7 +30,7 @@ def answered(answer: Answer, turn: int, toolbar: Sequence[str] = ()) -> Message:
     """An answer, whole with its toolbar, or as far as it is ready without."""
     body = refusal_html(answer, turn) if answer.abstained else sentences_html(answer, turn)
     notices = [tag("p", escape(notice), css="notice") for notice in answer.notices]
-    foot = [*toolbar, detail_html(answer)] if toolbar else [tag("p", "Reading …", css="waiting")]
+    foot = [*toolbar, detail_html(answer, turn)] if toolbar else [tag("p", "Reading …", css="waiting")]
     about = [understood_html(answer, turn), chips_html(answer, turn)]
     return {"role": "assistant", "content": tag("div", *about, *notices, body, *foot, css="answer")}
 
@@ -139,7 +139,7 @@ def chips_html(answer: Answer, turn: int) -> str:
         )
         for n, name in enumerate(answer.filters)
     ]
-    return tag("p", tag("span", "Narrowed to ", css="chips-label"), *chips, css="chips")
+    return tag("p", tag("span", "Searched only ", css="chips-label"), *chips, css="chips")
 
 
 def _sentence(sentence: Sentence, turn: int, number: int) -> str:

@@ -14,6 +14,7 @@ from assistant.ui.conversations import ConversationsPanel
 from assistant.ui.evaluate import EvaluateTab
 from assistant.ui.library import LibraryTab
 from assistant.ui.markup import tag
+from assistant.ui.model import ModelTab
 
 STATIC = Path(__file__).parent / "static"
 STYLES = ("page.css", "chat.css", "reader.css")
@@ -40,6 +41,7 @@ def head() -> str:
 
 def build_page(assistant: Assistant, examples: Sequence[str]) -> gr.Blocks:
     """All tabs over one assistant; `examples` are questions that an empty chat offers."""
+    page: gr.Blocks
     with gr.Blocks(title="Pilcrow", analytics_enabled=False, fill_height=True, fill_width=True) as page:
         gr.HTML(
             tag("div", tag("span", "¶", aria_hidden="true"), tag("h1", "Pilcrow"), css="masthead"), elem_id="masthead"
@@ -53,6 +55,8 @@ def build_page(assistant: Assistant, examples: Sequence[str]) -> gr.Blocks:
                 library = LibraryTab(assistant, history)
             with gr.Tab("Evaluate", id="evaluate") as evaluate_tab:
                 evaluate = EvaluateTab(assistant)
+            with gr.Tab("Settings", id="settings"):
+                ModelTab(assistant)
         gr.on(
             [page.load, evaluate_tab.select],
             evaluate.refresh,

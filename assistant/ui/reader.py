@@ -20,7 +20,7 @@ def document_html(document: Document, label: str | None = None, quote: str | Non
     """The whole document, with the paragraph of this label lit up and the quote in it marked."""
     top = tag(
         "div",
-        tag("span", escape(document.id), css="reader-id"),
+        tag("p", tag("span", escape(document.id), css="reader-id"), escape(_about(document)), css="reader-about"),
         action("Close", "close", css="reader-close", title="Close the document"),
         css="reader-top",
     )
@@ -93,6 +93,13 @@ def repair_in_words(repair: Repair) -> str:
     if repair.label is None:
         return f"printed {printed}: starts no paragraph ({repair.why})"
     return f"printed {printed}, read as {repair.label} ({repair.why})"
+
+
+def _about(document: Document) -> str:
+    """Post and date, to stay in sight when the card is scrolled away."""
+    header = document.header
+    facts = [header.post, f"{header.date:%-d %B %Y}" if header.date else None]
+    return "".join(f", {fact}" for fact in facts if fact)
 
 
 def _blocks(text: str, spans: list[tuple[int, int]]) -> list[str]:

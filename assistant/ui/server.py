@@ -97,15 +97,17 @@ def serve(settings: Settings, host: str, port: int) -> int:
 
 def port_problem(host: str, port: int) -> str | None:
     """Why nothing can listen there, in one line; None where it can."""
+    if not 0 < port < 65536:
+        return f"{port} is no port: choose one from 1 to 65535 with --port"
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
-    except (OSError, OverflowError) as error:
-        if getattr(error, "errno", None) == errno.EADDRINUSE:
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
             return f"port {port} is in use: stop what listens there, or choose another with --port"
-        return f"can't listen on {host} port {port}: {getattr(error, 'strerror', None) or error}"
+        return f"can't listen on {host} port {port}: {error.strerror or error}"
     return None
 
 

@@ -160,7 +160,7 @@ def test_the_detail_view_names_candidates_and_time(open_page: OpenPage, save: Sa
     ask(page, QUESTION)
     page.locator(".answer summary").click()
     detail = page.locator(".answer .detail")
-    expect(detail.get_by_text("Candidates")).to_be_visible()
+    expect(detail.get_by_role("heading", name="Candidates")).to_be_visible()
     expect(detail.get_by_text("ms").first).to_be_visible()
     save(page, "detail")
 
