@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index_store.database import Database
 from index_store.documents import Document, Header, Paragraph, ParagraphRef
 from index_store.errors import UnknownDocument, UnknownParagraph
 from index_store.filters import Filters
+from index_store.keys import Keys, Vectors
 from index_store.narrowing import conditions
 from index_store.records import (
     PARAGRAPH_COLUMNS,
@@ -35,8 +34,7 @@ from index_store.records import (
     utc,
 )
 
-Vectors = NDArray[np.float32]
-_MANY = 500  # values in one IN (...): SQLite's old limit for parameters is 999
+_UNKNOWN = "No document {} is in the library; list them with `pilcrow status --documents`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +80,13 @@ class Catalog:
 
     def __init__(self, path: Path) -> None:
         self.database = Database(path)
+        self.by_key = Keys(self.database)
 
     # What is there
 
     def meta(self, name: str) -> str | None:
         """A fact about the library itself."""
-        row = self._row("SELECT value FROM meta WHERE name = ?", name)
+        row = self.database.row("SELECT value FROM meta WHERE name = ?", name)
         return row[0] if row else None
 
     def generation(self) -> int:
@@ -96,7 +95,7 @@ class Catalog:
 
     def counts(self) -> tuple[int, int]:
         """How many documents and paragraphs."""
-        row = self._row("SELECT count(*), coalesce(sum(paragraphs), 0) FROM documents")
+        row = self.database.row("SELECT count(*), coalesce(sum(paragraphs), 0) FROM documents")
         return (row[0], row[1]) if row else (0, 0)
 
     def document(self, id: str) -> Document:
@@ -106,7 +105,9 @@ class Catalog:
                 "SELECT kind, header, source, repairs, notices FROM documents WHERE id = ?", (id,)
             ).fetchone()
             if row is None:
-                raise UnknownDocument(f"No document {id} is in the library; list them with `pilcrow status --documents`.")
+                raise UnknownDocument(
+                    f"No document {id} is in the library; list them with `pilcrow status --documents`."
+                )
             paragraphs = connection.execute(
                 f"SELECT {PARAGRAPH_COLUMNS} FROM paragraphs WHERE document = ? ORDER BY ordinal", (id,)
             ).fetchall()
@@ -148,12 +149,14 @@ class Catalog:
                 elif not missing_ok and head:
                     raise UnknownParagraph(f"{ref.document} has no paragraph {ref.label}.")
                 elif not missing_ok:
-                    raise UnknownDocument(f"No document {ref.document} is in the library; list them with `pilcrow status --documents`.")
+                    raise UnknownDocument(
+                        f"No document {ref.document} is in the library; list them with `pilcrow status --documents`."
+                    )
         return found
 
     def summaries(self) -> list[DocumentSummary]:
         """All documents, by id."""
-        rows = self._rows(
+        rows = self.database.rows(
             "SELECT id, kind, post, date, classification, tags, subject, paragraphs, repairs, sample "
             "FROM documents ORDER BY id"
         )
@@ -173,89 +176,19 @@ class Catalog:
             for id, kind, post, date, level, tags, subject, count, fixed, sample in rows
         ]
 
-    def live(self, keys: Sequence[int]) -> dict[int, ParagraphRef]:
-        """Which of `keys` are in the library, and the paragraphs they stand for."""
-        found: dict[int, ParagraphRef] = {}
-        with self.database.snapshot() as connection:
-            for some in _chunks(keys):
-                rows = connection.execute(
-                    f"SELECT key, document, label FROM paragraphs WHERE key IN ({_marks(some)})", some
-                )
-                found.update((key, ParagraphRef(document, label)) for key, document, label in rows)
-        return found
-
     def documents_within(self, within: Filters, limit: int) -> list[str] | None:
         """The ids of the documents that `within` leaves; None if they are more than `limit`."""
         clauses, values = conditions(within)
         where = " AND ".join(clauses) or "1"
-        rows = self._rows(f"SELECT id FROM documents d WHERE {where} LIMIT ?", *values, limit + 1)
+        rows = self.database.rows(f"SELECT id FROM documents d WHERE {where} LIMIT ?", *values, limit + 1)
         return [row[0] for row in rows] if len(rows) <= limit else None
-
-    def keys_within(self, within: Filters, limit: int, among: Sequence[int] | None = None) -> list[int] | None:
-        """The keys of the paragraphs that `within` leaves, of `among` alone if given; None: more than `limit`."""
-        clauses, values = conditions(within)
-        if within.labels:
-            clauses.append(f"p.label IN ({_marks(within.labels)})")
-            values += within.labels
-        if among is not None:
-            clauses.append("p.key IN (SELECT value FROM json_each(?))")
-            values.append(json.dumps(list(among)))
-        where = " AND ".join(clauses) or "1"
-        rows = self._rows(
-            f"SELECT p.key FROM documents d JOIN paragraphs p ON p.document = d.id WHERE {where} LIMIT ?",
-            *values,
-            limit + 1,
-        )
-        return [row[0] for row in rows] if len(rows) <= limit else None
-
-    def vectors(self, keys: Sequence[int]) -> tuple[list[int], Vectors]:
-        """The vectors of those of `keys` that are in the library: keys, and an array (keys, numbers)."""
-        rows: list[tuple[int, bytes]] = []
-        with self.database.snapshot() as connection:
-            for some in _chunks(keys):
-                rows += connection.execute(f"SELECT key, vector FROM vectors WHERE key IN ({_marks(some)})", some)
-        return _stacked(rows)
-
-    def vectors_after(self, key: int, upto: int | None = None, limit: int = -1) -> tuple[list[int], Vectors]:
-        """Keys and vectors in the order of keys: those above `key`, and not above `upto`."""
-        return _stacked(
-            self._rows(
-                "SELECT key, vector FROM vectors WHERE key > ? AND key <= ? ORDER BY key LIMIT ?",
-                key,
-                2**62 if upto is None else upto,
-                limit,
-            )
-        )
-
-    def indexable(self, after: int, limit: int) -> list[tuple[int, str, str | None, str | None, str]]:
-        """Key, document, subject, heading and text of `limit` paragraphs in the order of keys: the keyword index."""
-        return self._rows(
-            "SELECT p.key, p.document, d.subject, p.heading, p.text FROM paragraphs p JOIN documents d "
-            "ON d.id = p.document WHERE p.key > ? ORDER BY p.key LIMIT ?",
-            after,
-            limit,
-        )
-
-    def chroma_metadata(self, keys: Sequence[int]) -> dict[int, dict[str, str | int]]:
-        """What Chroma is told of paragraphs beside their vectors: for looking into it, not for searching."""
-        names = ("document", "label", "ordinal", "post", "date", "classification")
-        rows = self._rows(
-            "SELECT p.key, p.document, p.label, p.ordinal, d.post, d.date, d.classification FROM paragraphs p "
-            "JOIN documents d ON d.id = p.document WHERE p.key BETWEEN ? AND ?",
-            min(keys),
-            max(keys),
-        )
-        return {
-            key: {name: value for name, value in zip(names, values, strict=True) if value is not None}
-            for key, *values in rows
-        }
 
     def twins(self, id: str) -> tuple[str, ...]:
         """Other documents that say the same: at least half of the shorter one's paragraphs are the other's too.
 
         Paragraphs are compared without white space, case and punctuation.
         """
-        rows = self._rows(
+        rows = self.database.rows(
             "SELECT theirs.document, count(DISTINCT theirs.digest), (SELECT count(DISTINCT digest) FROM paragraphs "
             "WHERE document = theirs.document), (SELECT count(DISTINCT digest) FROM paragraphs WHERE document = ?) "
             "FROM paragraphs mine JOIN paragraphs theirs ON theirs.digest = mine.digest AND theirs.document <> ? "
@@ -268,43 +201,41 @@ class Catalog:
 
     def files_seen(self, run: int) -> list[str]:
         """The files that the indexing of this number has seen."""
-        return [file for (file,) in self._rows("SELECT DISTINCT file FROM origins WHERE run = ?", run)]
+        return [file for (file,) in self.database.rows("SELECT DISTINCT file FROM origins WHERE run = ?", run)]
 
     def origins_not_seen(self, run: int) -> list[tuple[str, str]]:
         """Names and files of the origins that the indexing of this number has not seen."""
-        return self._rows("SELECT origin, file FROM origins WHERE run <> ? ORDER BY origin", run)
+        return self.database.rows("SELECT origin, file FROM origins WHERE run <> ? ORDER BY origin", run)
 
     def known(self, hash: str, id: str | None) -> str | None:
         """The document whose text has this hash: the one of this id, or any if `id` is None."""
-        row = self._row("SELECT id FROM documents WHERE hash = ? AND id = coalesce(?, id) ORDER BY id", hash, id)
+        row = self.database.row(
+            "SELECT id FROM documents WHERE hash = ? AND id = coalesce(?, id) ORDER BY id", hash, id
+        )
         return row[0] if row else None
 
     def held(self, id: str) -> tuple[str, set[str]] | None:
         """Hash and origins of a document; None if it isn't there."""
-        row = self._row("SELECT hash FROM documents WHERE id = ?", id)
+        row = self.database.row("SELECT hash FROM documents WHERE id = ?", id)
         if row is None:
             return None
-        return row[0], {origin for (origin,) in self._rows("SELECT origin FROM origins WHERE document = ?", id)}
-
-    def keys(self) -> set[int]:
-        """The keys of all paragraphs."""
-        return {key for (key,) in self._rows("SELECT key FROM paragraphs")}
+        return row[0], {origin for (origin,) in self.database.rows("SELECT origin FROM origins WHERE document = ?", id)}
 
     def samples(self) -> int:
         """How many documents are samples."""
-        return int(self._row("SELECT count(*) FROM documents WHERE sample")[0])
+        return int(self.database.row("SELECT count(*) FROM documents WHERE sample")[0])
 
     def vocabulary(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str | None, str | None]:
         """Posts, tags, classifications, and the first and last date."""
         posts, tags, levels = (
-            tuple(value for (value,) in self._rows(query))
+            tuple(value for (value,) in self.database.rows(query))
             for query in (
                 "SELECT DISTINCT post FROM documents WHERE post IS NOT NULL ORDER BY post",
                 "SELECT DISTINCT tag FROM tags ORDER BY tag",
                 "SELECT DISTINCT classification FROM documents WHERE classification IS NOT NULL ORDER BY 1",
             )
         )
-        first, last = self._row("SELECT min(date), max(date) FROM documents")
+        first, last = self.database.row("SELECT min(date), max(date) FROM documents")
         return posts, tags, levels, first, last
 
     # Changing it: by the process that holds the lock
@@ -379,23 +310,6 @@ class Catalog:
                 _changed(connection)
         return there
 
-    def garbage(self) -> list[int]:
-        """Keys that may still be in the other indexes."""
-        return [key for (key,) in self._rows("SELECT key FROM garbage ORDER BY key")]
-
-    def collected(self, keys: Sequence[int]) -> None:
-        """Note that these keys are in no other index any more."""
-        with self.database.transaction() as connection:
-            connection.executemany("DELETE FROM garbage WHERE key = ?", ((key,) for key in keys))
-
-    def _rows(self, query: str, *values: object) -> list[Any]:
-        with self.database.errors():
-            return self.database.connection().execute(query, values).fetchall()
-
-    def _row(self, query: str, *values: object) -> Any:
-        with self.database.errors():
-            return self.database.connection().execute(query, values).fetchone()
-
     def close(self) -> None:
         """Close the file."""
         self.database.close()
@@ -451,18 +365,3 @@ def _set_meta(connection: sqlite3.Connection, facts: dict[str, object]) -> None:
         "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         [(name, str(value)) for name, value in facts.items()],
     )
-
-
-def _chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(keys), _MANY):
-        yield keys[start : start + _MANY]
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _stacked(rows: Sequence[tuple[int, bytes]]) -> tuple[list[int], Vectors]:
-    keys = [key for key, _ in rows]
-    halves = np.frombuffer(b"".join(vector for _, vector in rows), dtype=np.float16)
-    return keys, halves.astype(np.float32).reshape(len(keys), -1) if keys else np.zeros((0, 0), np.float32)

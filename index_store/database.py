@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from index_store.errors import LibraryDamaged, LibraryNotWritable, PilcrowError
 
@@ -95,6 +95,16 @@ class Database:
             self._local.connection = connection
             self._all.append(connection)
         return connection
+
+    def rows(self, query: str, *values: object) -> list[Any]:
+        """All rows of a query."""
+        with self.errors():
+            return self.connection().execute(query, values).fetchall()
+
+    def row(self, query: str, *values: object) -> Any:
+        """The first row of a query, or None."""
+        with self.errors():
+            return self.connection().execute(query, values).fetchone()
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

@@ -81,11 +81,18 @@ class Indexing:
         self._run = self._catalog.next_run()
         # Sources may be read from anywhere, so the thread that waits for them must be free to be stopped.
         with ThreadPoolExecutor(1, "embedding") as self._embedder, _stopping(self._wishes.stop) as stop:
-            for source in sources:
-                self._take(source)
-                if stop.is_set():
-                    self._report.interrupted = True
+            reading = iter(sources)
+            while not stop.is_set():
+                try:
+                    source = next(reading, None)
+                except Exception:
+                    self._finish()  # what was read before the source failed is kept
+                    self._parts.settle()
+                    raise
+                if source is None:
                     break
+                self._take(source)
+            self._report.interrupted = stop.is_set()
             self._finish()
         if self._wishes.prune and not self._report.interrupted:
             self._prune()

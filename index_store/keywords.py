@@ -103,7 +103,7 @@ class KeywordIndex:
     def document_frequency(self, term: str) -> int:
         """In how many paragraphs' text a word stands, in any of its forms; of several words, the rarest's."""
         searcher = self._searcher()
-        counts = [searcher.doc_freq("text", token) for token in self._analyzer.analyze(term)]
+        counts = [searcher.doc_freq("text", token) for token in self._analyzer.analyze(_encodable(term))]
         return min(counts, default=0)
 
     def count(self) -> int:
@@ -127,6 +127,7 @@ class KeywordIndex:
         return self._index.searcher()
 
     def _query(self, text: str) -> Any:
+        text = _encodable(text)
         words = list(dict.fromkeys(self._analyzer.analyze(text)))[:_MOST_WORDS]
         telling = [word for word in words if word not in self._stop] or words
         parts = [
@@ -172,7 +173,7 @@ class KeywordIndex:
         document.add_text("document", entry.document)
         for field, text in (("subject", entry.subject), ("heading", entry.heading), ("text", entry.text)):
             if text:
-                document.add_text(field, text.encode("utf-8", "replace").decode())
+                document.add_text(field, _encodable(text))
         return document
 
     def _forget_writer(self) -> None:
@@ -202,6 +203,10 @@ class KeywordIndex:
         return LibraryDamaged(
             f"The keyword index {self.folder} can't be read ({words[:120]}): pilcrow check --repair makes it anew."
         )
+
+
+def _encodable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
 
 
 _STOP_WORDS: Final = (

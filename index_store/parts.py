@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from index_store.catalog import Catalog, Incoming, Vectors
+from index_store.catalog import Catalog, Incoming
+from index_store.keys import Vectors
 from index_store.keywords import Entry, KeywordIndex
 from index_store.lock import writing
 from index_store.vectors import VectorIndex
@@ -85,21 +86,21 @@ class Parts:
         self.keywords.write(entries)
         self.catalog.put(batch, first, vectors)
         self.vectors.copy()
-        if len(self.catalog.garbage()) > _GARBAGE:
+        if len(self.catalog.by_key.garbage()) > _GARBAGE:
             self.settle()
 
     def settle(self) -> None:
         """Finish what may lag: all vectors copied, all garbage collected."""
         self.vectors.copy(all=True)
-        dead = self.catalog.garbage()
+        dead = self.catalog.by_key.garbage()
         if dead:
             self.vectors.delete(dead)
             self.keywords.write((), dead)
-            self.catalog.collected(dead)
+            self.catalog.by_key.collected(dead)
 
     def differences(self) -> list[Difference]:
         """Compare keyword index and Chroma with the catalog, key by key; needs the lock."""
-        there = self.catalog.keys()
+        there = self.catalog.by_key.all()
         found = []
         for name, keys in (("keywords", self.keywords.keys()), ("vectors", self.vectors.keys())):
             if keys != there:
@@ -107,7 +108,7 @@ class Parts:
         return found
 
     def _mend_keywords(self) -> tuple[int, int]:
-        there, indexed = self.catalog.keys(), self.keywords.keys()
+        there, indexed = self.catalog.by_key.all(), self.keywords.keys()
         missing, extra = there - indexed, indexed - there
         self.keywords.write((), sorted(extra))
         self._add_keywords(missing)
@@ -115,14 +116,14 @@ class Parts:
 
     def _add_keywords(self, keys: set[int]) -> None:
         after = 0
-        while keys and (rows := self.catalog.indexable(after, _LOT)):
+        while keys and (rows := self.catalog.by_key.indexable(after, _LOT)):
             after = rows[-1][0]
             self.keywords.write(Entry(*row) for row in rows if row[0] in keys)
 
     def rebuild(self) -> None:
         """Make keyword index and Chroma anew from the catalog; needs the lock."""
         self.keywords.start_anew()
-        self._add_keywords(self.catalog.keys())
+        self._add_keywords(self.catalog.by_key.all())
         self.vectors.rebuild_all()
         self.settle()
 

@@ -219,10 +219,10 @@ class IndexStore:
             return []
         vector = self.embedding.get_query_embedding(query)
         if within:
-            keys = catalog.keys_within(within, _FEW_PARAGRAPHS)
+            keys = catalog.by_key.within(within, _FEW_PARAGRAPHS)
             if keys is not None:
                 wanted = np.asarray(vector, np.float32)
-                hits = best(wanted / (float(np.linalg.norm(wanted)) or 1.0), *catalog.vectors(keys), limit)
+                hits = best(wanted / (float(np.linalg.norm(wanted)) or 1.0), *catalog.by_key.vectors(keys), limit)
                 return self._live(lambda _: hits, limit, Filters())
         return self._live(lambda n: self._parts.vectors.search(vector, n), limit, within)
 
@@ -235,10 +235,10 @@ class IndexStore:
         while True:
             generation = catalog.generation()
             hits = search(wanted)
-            live = catalog.live([key for key, _ in hits])
+            live = catalog.by_key.live([key for key, _ in hits])
             dropped = len(live) < len(hits)
             if within:
-                kept = set(catalog.keys_within(within, len(live), list(live)) or ())
+                kept = set(catalog.by_key.within(within, len(live), list(live)) or ())
                 live = {key: ref for key, ref in live.items() if key in kept}
             if dropped and catalog.generation() != generation and repeats < 5:
                 repeats += 1

@@ -21,8 +21,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index_store.catalog import Catalog, Vectors
+from index_store.catalog import Catalog
 from index_store.chroma import Embedded, Place, Server, Shard
+from index_store.keys import Vectors
 from index_store.lock import alone
 
 SHARD_SIZE: Final = 50_000
@@ -94,12 +95,12 @@ class VectorIndex:
         if self._upto < 0:
             self._reopen()
         last = self._near_keys[-1] if self._near_keys else self._upto
-        keys, vectors = self._catalog.vectors_after(last)
+        keys, vectors = self._catalog.by_key.vectors_after(last)
         if not keys:
             return
         if len(self._near_keys) + len(keys) > FEW and self._copied() > self._upto:
             self._reopen()
-            keys, vectors = self._catalog.vectors_after(self._upto)
+            keys, vectors = self._catalog.by_key.vectors_after(self._upto)
             self._near_keys, self._near = keys, vectors
         elif self._near_keys:
             self._near_keys, self._near = self._near_keys + keys, np.vstack([self._near, vectors])
@@ -183,7 +184,7 @@ class VectorIndex:
         """Copy to Chroma what it lacks: whole lots, or all of it."""
         while True:
             upto = self._copied()
-            keys, vectors = self._catalog.vectors_after(upto, limit=LOT)
+            keys, vectors = self._catalog.by_key.vectors_after(upto, limit=LOT)
             if not keys or (len(keys) < LOT and not all):
                 return
             for start in range(0, len(keys), _STEP):
@@ -219,7 +220,7 @@ class VectorIndex:
         return shard
 
     def _upsert(self, shard: Shard, keys: list[int], vectors: Vectors) -> None:
-        described = self._catalog.chroma_metadata(keys)
+        described = self._catalog.by_key.chroma_metadata(keys)
         with self._place.errors():
             shard.collection.upsert(
                 ids=[str(key) for key in keys],
@@ -270,7 +271,7 @@ class VectorIndex:
             shard = self._shards[number] = self._place.open(number, row.generation, new=True)
             after = row.first - 1
             while True:
-                keys, vectors = self._catalog.vectors_after(after, row.last, LOT)
+                keys, vectors = self._catalog.by_key.vectors_after(after, row.last, LOT)
                 if not keys:
                     break
                 self._upsert(shard, keys, vectors)

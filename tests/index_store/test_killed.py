@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent.parent
 def content(home: Path) -> dict[str, object]:
     """Everything in a library that a reader can see."""
     with IndexStore.open(home, embedding=CheapEmbedding()) as store:
-        rows = store._parts.catalog._rows(
+        rows = store._parts.catalog.database.rows(
             f"SELECT document, {PARAGRAPH_COLUMNS}, vector FROM paragraphs JOIN vectors USING (key) "
             "ORDER BY document, ordinal"
         )
