@@ -1,4 +1,4 @@
-"""How well made-up cables in all known forms are read: `python -m benchmarks.parsing [COUNT] [--irregular SHARE]`.
+"""How well made-up cables in all known forms are read: `python -m benchmarks.parsing [COUNT] [--roughness TIMES]`.
 
 Prints how many true paragraphs are found with the right start, how many are invented, how many labels
 are right, and how often each header field is right; then the cables that went wrong, with their quirks.
@@ -20,7 +20,9 @@ FIELDS = ("post", "date", "classification", "tags", "subject")
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("count", type=int, nargs="?", default=1300)
-    arguments.add_argument("--irregular", type=float, default=1 / 7, help="share of cables with irregular numbers")
+    arguments.add_argument(
+        "--roughness", type=float, default=1.0, help="how many times as many quirks as real cables have"
+    )
     arguments.add_argument("--first", type=int, default=0, help="the first seed")
     arguments.add_argument("--show", type=int, default=10, help="how many cables that went wrong to name")
     options = arguments.parse_args()
@@ -28,7 +30,7 @@ def main() -> None:
     wrong: list[str] = []
     seconds = 0.0
     for seed in range(options.first, options.first + options.count):
-        cable = write_cable(seed, options.irregular)
+        cable = write_cable(seed, options.roughness)
         began = time.process_time()
         document = parse(cable.text)
         seconds += time.process_time() - began

@@ -25,8 +25,8 @@ by one is never changed. Readings otherwise than printed carry a small extra cos
 likely readings the printed one is kept.
 
 The alignment runs over the places once (Viterbi). A state is the last number, the number before the last
-restart, and what the last reading was; at most `BEAM` states are kept and none that is `MARGIN` worse
-than the best, so work is linear in the number of places.
+restart, what the last reading was and whether numbers were skipped; at most `BEAM` states are kept and
+none that is `MARGIN` worse than the best, so work is linear in the number of places.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ START = (0.0, 1.0, 2.5)
 SKIP = 2.5
 GROWTH = 0.8
 """A step from n to n + 1 + k costs SKIP + GROWTH * log(1 + k)."""
+SKIP_AGAIN = 1.0
+"""In place of SKIP where numbers were skipped before: an extract."""
 REPEAT = 2.0
 RESTART = 4.0
 """A step back to 1."""
@@ -90,6 +92,8 @@ class _State(NamedTuple):
     """The number before the last restart at 1; 0 where there was none."""
     reading: str
     """'printed', 'mangled' or 'misprint'."""
+    skipped: bool = False
+    """Whether numbers were skipped before."""
 
 
 class _Node(NamedTuple):
@@ -116,7 +120,8 @@ def align(signs: Sequence[Sign]) -> Alignment:
                 steps += 1
                 cost = _reading_cost(reading, state, pilcrows) + _step_cost(state, number)
                 total = node.cost + cost - sign.gain
-                target = _State(number, _outer(state, number), reading)
+                skipped = state.skipped or number > state.number + 1 > 1
+                target = _State(number, _outer(state, number), reading, skipped)
                 if target not in found or total < found[target].cost:
                     found[target] = _Node(total, node, sign, number, reading)
         for target, new in found.items():
@@ -177,7 +182,7 @@ def _step_cost(state: _State, number: int) -> float:
     if state.outer and number == state.outer + 1:
         return RETURN
     if number > last:
-        return SKIP + GROWTH * log(number - last)
+        return (SKIP_AGAIN if state.skipped else SKIP) + GROWTH * log(number - last)
     return RESTART if number == 1 else BACK
 
 

@@ -26,7 +26,7 @@ _AT_LINE_START = re.compile(
     (?:(?P<mark_first>{MARK}){_GAP}*)?
     (?P<sign>(?:(?:{_SIGN}\s?){{1,2}}|{_MANGLED_SIGN}|)){_GAP}*
     (?P<open>[(\[]?)(?P<number>\d{{1,4}})(?P<point>[ ]?[.,:;)\]]{{1,3}}|)(?!\d)
-    (?:{_GAP}*(?:¶{_GAP}*|(?<={_GAP}))(?P<second>\d{{1,3}})[.,)]{{1,2}}(?![\d]))?
+    (?:{_GAP}*(?P<again>¶{_GAP}*|(?<={_GAP}))(?P<second>\d{{1,3}})[.,)]{{1,2}}(?![\d]))?
     (?P<gap>{_GAP}*\n?{_GAP}*(?:[-–—]{_GAP}+)?)(?P<mark>{MARK})?
     """,
     re.VERBOSE,
@@ -154,7 +154,7 @@ def _place_at_start(source: str, index: int, line: Line) -> _Place | None:
         return None
     first = next(group for group in ("mark_first", "sign", "open", "number") if match[group])
     start = match.start(first)
-    return _Place(_sign(source, index, start, match), match, in_mid_line=False)
+    return _Place(_sign(source, index, start, match), match, in_mid_line=_second_alone(match))
 
 
 def _sign(source: str, index: int, start: int, match: re.Match[str]) -> Sign:
@@ -162,8 +162,8 @@ def _sign(source: str, index: int, start: int, match: re.Match[str]) -> Sign:
     numbers = [int(match["number"])]
     if groups.get("second"):
         numbers.append(int(groups["second"]))
-    if groups.get("second") and numbers[0] > LARGEST_NUMBER:  # a wrapped year, then a sign in mid-line
-        start, numbers = match.start("second"), numbers[1:]
+    if _second_alone(match):
+        start, numbers = match.start("second") - len(match["again"]), numbers[1:]
     mark = groups.get("mark") or groups.get("mark_first")
     if (
         mark and "ENTIRE" in mark.upper()
@@ -182,6 +182,15 @@ def _sign(source: str, index: int, start: int, match: re.Match[str]) -> Sign:
         mark=_plain_mark(mark) if mark else None,
         text_start=_words(source, end),
     )
+
+
+def _second_alone(match: re.Match[str]) -> bool:
+    """Whether of two numbers the first is a wrapped figure, and the sign stands in mid-line behind it."""
+    groups = match.groupdict()
+    if not groups.get("second"):
+        return False
+    first, second = int(match["number"]), int(match["second"])
+    return first > LARGEST_NUMBER or (bool(match["again"]) and first != second)
 
 
 def _words(source: str, offset: int) -> int:
@@ -261,11 +270,11 @@ def _gain_from_above(above: _Above, habits: Habits) -> float:
     text = above.text.rstrip()
     full = len(text) >= 0.72 * habits.width
     text = text[-40:]
-    if _ABBREVIATED.search(text) and not text.isupper():
+    if _ABBREVIATED.search(text) and not (text.isupper() and above.gap):
         return gain - 3.0 - (0.0 if above.gap else 2.5)
     if not text or ends_sentence(text):
         return gain + 1.5
-    if _DANGLING.search(text) and not text.isupper():
+    if _DANGLING.search(text) and not (text.isupper() and above.gap):
         gain -= 3.0
     if full and not above.gap:
         return gain - 2.5
