@@ -93,9 +93,9 @@ def read_tar(source: Input, unpacking: Unpacking) -> Iterator[Item]:
     watched = _Watched(source.stream)
     empty = True
     try:
-        with tarfile.open(fileobj=watched, mode="r|") as archive:
+        with tarfile.open(fileobj=watched, mode="r|", bufsize=BLOCK) as archive:
             for member in archive:
-                name = member.name
+                name = member.name.replace("\\", "/")
                 if member.isdir() or _left_out(name, unpacking.exclude):
                     continue
                 empty = False
@@ -178,7 +178,7 @@ def _why_packed(error: Exception) -> str:
 
 
 class _Watched(io.RawIOBase):
-    """A tar stream that remembers how it ended: tarfile takes a damaged header for the end."""
+    """A tar stream that remembers the last block that was asked for: tarfile takes a damaged header for the end."""
 
     def __init__(self, inner: BinaryIO) -> None:
         self._inner = inner

@@ -27,6 +27,8 @@ class TextBuilder:
     asides: list[Aside] = field(default_factory=list)
     numbered: int = 0
     """Blocks that begin with a number."""
+    first_number: str = ""
+    """As the first of them prints it: '1.'."""
     plain: int = 0
     """Other blocks that are paragraphs."""
     length: int = 0
@@ -40,8 +42,9 @@ class TextBuilder:
             self.length += 2
         if heading or aside:
             self.asides.append(Aside(self.length, self.length + len(text), heading))
-        elif NUMBERED.match(text):
+        elif found := NUMBERED.match(text):
             self.numbered += 1
+            self.first_number = self.first_number or found.group().strip()
         else:
             self.plain += 1
         self.parts.append(text)
@@ -51,6 +54,11 @@ class TextBuilder:
     def mostly_numbered(self) -> bool:
         """Whether the numbers are the document's own order, not those of a list in its prose."""
         return self.numbered > self.plain
+
+    @property
+    def surely_numbered(self) -> bool:
+        """Whether, beside that, the numbers begin where a document begins to count."""
+        return self.mostly_numbered and self.first_number.strip("¶[](). ") in ("1", "2")
 
     @property
     def text(self) -> str:

@@ -22,6 +22,9 @@ LARGE = 1.12
 """Type this many times the usual size of the page makes a heading of lines that stand alone."""
 WIDE_GAP = 1.3
 """A gap between lines this many times the usual one of the page parts two paragraphs."""
+FEW_LINES = 12
+USUAL_PITCH = 1.4
+"""Height of a line in sizes of its type; stands in where there are too few lines to tell."""
 EDGE_LINES = 3
 """How many lines at the top and at the bottom of a page may be its running title or number."""
 SCANNED = "scanned pages without a text layer: run text recognition (OCR) on it first"
@@ -50,13 +53,14 @@ def read_pdf(source: Input) -> Iterator[Item]:
     data = read_whole(source, LARGEST_FILE)
     try:
         reader = PdfReader(BytesIO(data))
-        pages = [_lines(page) for page in reader.pages]
+        placed = [_placed_lines(page) for page in reader.pages]
         title = one_line(str((reader.metadata.title if reader.metadata else None) or ""))
     except (FileNotDecryptedError, DependencyError):
         raise Refusal("encrypted: save it without a password") from None
     except (PdfReadError, OSError) as error:
         why = one_line(str(error))[:100]
         raise Refusal(f"a damaged PDF ({why}): open it in a viewer and print it to a new PDF") from None
+    pages = _marked(placed)
     silent = [str(number) for number, lines in enumerate(pages, 1) if not lines]
     if len(silent) == len(pages):
         raise Refusal(SCANNED if pages else "a PDF without pages: nothing to read")
@@ -74,16 +78,22 @@ def read_pdf(source: Input) -> Iterator[Item]:
     )
 
 
-def _lines(page: Any) -> list[PrintedLine]:
-    shown = _placed_lines(page)
-    if not shown:
-        return []
-    gaps = [above.height - below.height for above, below in pairwise(shown)]
-    usual = median_low([gap for gap in gaps if gap > 1] or [0.0])
-    size = median_low([line.size for line in shown])
+def _marked(pages: Sequence[list[_Placed]]) -> list[list[PrintedLine]]:
+    """Each line with what its place and size say, compared with what is usual in the document."""
+    size = median_low([line.size for page in pages for line in page] or [0.0])
+    gaps = [above.height - below.height for page in pages for above, below in pairwise(page)]
+    downward = [gap for gap in gaps if gap > 1]
+    usual = median_low(downward or [0.0])
+    if len(downward) < FEW_LINES:
+        usual = min(usual, USUAL_PITCH * size)
     return [
-        PrintedLine(line.text, gap > WIDE_GAP * usual, line.size > LARGE * size)
-        for line, gap in zip(shown, [float("inf"), *gaps], strict=True)
+        [
+            PrintedLine(
+                line.text, above is None or above.height - line.height > WIDE_GAP * usual, line.size > LARGE * size
+            )
+            for above, line in zip([None, *page], page, strict=False)
+        ]
+        for page in pages
     ]
 
 

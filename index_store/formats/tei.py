@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from index_store.documents import Header
-from index_store.formats.blocks import one_line
+from index_store.formats.blocks import TextBuilder, one_line
 from index_store.formats.facts import read_date
 from index_store.formats.refusal import Refusal
 from index_store.formats.source import Input, Item, SourceText, Unreadable
@@ -104,8 +104,14 @@ def _item(source: Input, element: Element, number: int) -> Item:
         rendering.builder.text,
         f"{source.stem}-{name}" if name else source.stem,
         document_id=f"{source.stem}-{name}" if name else None,
-        kind=None if rendering.builder.mostly_numbered else "prose",
+        kind=_kind(rendering.builder),
         header=header if header != Header() else None,
         asides=tuple(rendering.builder.asides),
         blocks_are_paragraphs=True,
     )
+
+
+def _kind(builder: TextBuilder) -> str | None:
+    if builder.surely_numbered:
+        return "numbered"
+    return None if builder.mostly_numbered else "prose"

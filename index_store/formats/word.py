@@ -12,11 +12,15 @@ from index_store.formats.plain import DOCUMENT_BYTES, clean
 from index_store.formats.refusal import Refusal
 from index_store.formats.source import Input, Item, SourceText, read_whole
 from index_store.formats.word_numbers import Numbering
+from index_store.parsing import looks_like_a_cable
 
 Element: TypeAlias = Any  # python-docx gives lxml's elements, which have no types of their own
 
 LARGEST_UNPACKED = 512 * 2**20
-NOT_SHOWN = ("w:del", "w:moveFrom", "w:drawing", "w:pict", "w:pPr", "w:rPr", "mc:AlternateContent")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NOT_SHOWN = frozenset(W + name for name in ("del", "moveFrom", "drawing", "pict", "pPr", "rPr", "object"))
+TRANSPARENT = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag"))
+OTHER_DRAWING = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 SET_ASIDE_STYLES = ("title", "subtitle", "heading", "toc", "header", "footer")
 
 
@@ -24,8 +28,15 @@ def read_word(source: Input) -> Iterator[Item]:
     """One document a file; header and footer lines, footnotes, comments and deleted text are left out."""
     data = read_whole(source, DOCUMENT_BYTES)
     document = _open(data)
+    blocks = list(_blocks(document))
+    # The lines of a pasted cable are paragraphs to Word; its blank ones say where a paragraph ends.
+    pasted = "\n".join(text for text, _ in blocks)
+    if looks_like_a_cable(pasted):
+        yield SourceText(source.origin, clean(pasted), source.stem)
+        return
     builder = TextBuilder()
-    _render(document, builder)
+    for text, aside in blocks:
+        builder.add(text, heading=aside)
     if not builder.parts:
         raise Refusal("a Word document without text: if it holds pictures of pages, run text recognition (OCR) on them")
     title = one_line(document.core_properties.title or "") or _title(document)
@@ -53,45 +64,42 @@ def _open(data: bytes) -> Any:
         raise Refusal("no Word document (.docx), or damaged: open it in Word and save it again") from error
 
 
-def _render(document: Any, builder: TextBuilder) -> None:
-    from docx.oxml.ns import qn
-
+def _blocks(document: Any) -> Iterator[tuple[str, bool]]:
+    """Paragraphs, blank ones too, and rows of tables, each with whether its style makes it a heading."""
     numbering = Numbering.of(document)
     body = document.element.body
     pending: list[Element] = list(reversed(body))
     while pending:
         element = pending.pop()
-        if element.tag == qn("w:p"):
+        if element.tag == f"{W}p":
             text = _text(element)
             style = _style(document, element)
             number = numbering.next(element) if text.strip() else ""
             aside = style.startswith(SET_ASIDE_STYLES) and not number
-            builder.add(f"{number} {text}" if number else text, heading=aside)
-        elif element.tag == qn("w:tbl"):
-            for row in element.iter(qn("w:tr")):
-                cells = (one_line(" ".join(_text(p) for p in cell.iter(qn("w:p")))) for cell in row.iter(qn("w:tc")))
-                builder.add(" ".join(filter(None, cells)))
-        elif element.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml"), qn("w:smartTag")):
+            yield f"{number} {text}" if number else text, aside
+        elif element.tag == f"{W}tbl":
+            for row in element.iter(f"{W}tr"):
+                cells = (one_line(" ".join(_text(p) for p in cell.iter(f"{W}p"))) for cell in row.iter(f"{W}tc"))
+                yield " ".join(filter(None, cells)), False
+        elif element.tag in TRANSPARENT:
             pending.extend(reversed(element))
 
 
 def _text(paragraph: Element) -> str:
     """What is shown: insertions kept, deletions not; a picture's own text is left out."""
-    from docx.oxml.ns import qn
-
     pieces: list[str] = []
     pending = list(reversed(paragraph))
     while pending:
         element = pending.pop()
-        if element.tag == qn("w:t"):
+        if element.tag == f"{W}t":
             pieces.append(element.text or "")
-        elif element.tag == qn("w:tab"):
+        elif element.tag == f"{W}tab":
             pieces.append("\t")
-        elif element.tag in (qn("w:br"), qn("w:cr")):
+        elif element.tag in (f"{W}br", f"{W}cr"):
             pieces.append("\n")
-        elif element.tag == qn("w:noBreakHyphen"):
+        elif element.tag == f"{W}noBreakHyphen":
             pieces.append("-")
-        elif element.tag not in {qn(name) for name in NOT_SHOWN}:
+        elif element.tag not in NOT_SHOWN and element.tag != OTHER_DRAWING:
             pending.extend(reversed(element))
     return "".join(pieces)
 
