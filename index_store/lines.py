@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _DASHES = re.compile(r"[\s\-=_*~–—]+\Z")
-_BULLET = re.compile(r"(?:[-–—]{1,3}|[*•·●o>])\s+\S|[-–—]{1,3}[^\W\d_]|\(?[a-zA-Z\d]{1,2}[.)]\s")
+_BULLET = re.compile(
+    r"(?:[-–—]{1,3}|[*•·●o>])\s+\S|[-–—]{1,3}[^\W\d_]|\(?[a-zA-Z\d]{1,2}\)\s"
+    r"|\(?(?:[a-zA-Z]|\d{1,2}|(?i:i[iv]|v?iii?|vi|ix|xii?))\.\s"  # not `it.` or `UN.`, the end of a wrapped sentence
+)
 _SENTENCE_END = re.compile(r"""[.!?:;][)\]"'”’»*]*\Z|[)\]"”]\Z""")
 
 

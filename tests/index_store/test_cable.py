@@ -186,6 +186,16 @@ def test_bullets_stay_on_lines_of_their_own() -> None:
     assert only("¶1. (C) Points:\n-- one\nand more;\n-- two.").text == "Points:\n-- one and more;\n-- two."
 
 
+@pytest.mark.parametrize("point", ["a.", "b)", "(c)", "3.", "12)", "ii.", "iv.", "viii."])
+def test_a_lettered_or_numbered_point_stays_on_a_line_of_its_own(point: str) -> None:
+    assert only(f"¶1. (C) Points:\n{point} one.").text == f"Points:\n{point} one."
+
+
+@pytest.mark.parametrize("word", ["it.", "us.", "UN.", "up."])
+def test_a_short_word_that_ends_a_wrapped_sentence_is_no_point(word: str) -> None:
+    assert only(f"¶1. (C) They asked for\n{word} Nobody came.").text == f"They asked for {word} Nobody came."
+
+
 @pytest.mark.parametrize(
     "head",
     [
