@@ -50,13 +50,14 @@ def build_page(assistant: Assistant, examples: Sequence[str]) -> gr.Blocks:
         panel = ConversationsPanel(history)
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Ask", id="ask"):
-                AskTab(assistant, history, panel, examples)
+                ask = AskTab(assistant, history, panel, examples)
             with gr.Tab("Library", id="library") as library_tab:
                 library = LibraryTab(assistant, history)
             with gr.Tab("Evaluate", id="evaluate") as evaluate_tab:
                 evaluate = EvaluateTab(assistant)
             with gr.Tab("Settings", id="settings"):
                 ModelTab(assistant)
+        page.load(panel.refresh, ask.state, panel.outputs, show_progress="hidden")
         gr.on(
             [page.load, evaluate_tab.select],
             evaluate.refresh,

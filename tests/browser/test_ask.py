@@ -17,7 +17,7 @@ def test_a_citation_opens_its_document_at_the_lit_paragraph(open_page: OpenPage,
     page = open_page()
     save(page, "welcome")
     ask(page, QUESTION)
-    mark = page.locator("a.mark").last
+    mark = page.locator(".sentences a.mark").last
     document, label = mark.inner_text().split(" ¶")
     mark.click()
     reader = page.locator("#reader")
@@ -33,7 +33,7 @@ def test_a_citation_opens_its_document_at_the_lit_paragraph(open_page: OpenPage,
 def test_the_marked_words_are_those_of_the_sentence(open_page: OpenPage) -> None:
     page = open_page()
     ask(page, "When was the Kelas barrage inaugurated?")
-    page.locator("a.mark").first.click()
+    page.locator(".sentences a.mark").first.click()
     marked = page.locator("#reader .paragraph.lit mark").first
     expect(marked).to_be_visible()
     answered = " ".join(page.locator(".answer .sentences").inner_text().split())
@@ -43,7 +43,7 @@ def test_the_marked_words_are_those_of_the_sentence(open_page: OpenPage) -> None
 def test_resting_on_a_mark_shows_its_paragraph(open_page: OpenPage, save: Save) -> None:
     page = open_page()
     ask(page, QUESTION)
-    mark = page.locator("a.mark").first
+    mark = page.locator(".sentences a.mark").first
     mark.hover()
     peek = page.get_by_role("tooltip")
     expect(peek).to_be_visible()
@@ -59,7 +59,7 @@ def test_everything_is_reached_by_keyboard(open_page: OpenPage) -> None:
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
     expect(page.locator(".answer .toolbar")).to_be_visible()
-    mark = page.locator("a.mark").first
+    mark = page.locator(".sentences a.mark").first
     for _ in range(40):
         page.keyboard.press("Shift+Tab")
         if page.evaluate("document.activeElement.classList.contains('mark')"):
@@ -80,7 +80,7 @@ def test_on_a_phone_the_reader_is_a_sheet_over_the_chat(open_page: OpenPage, sav
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     close = page.locator("#reader .reader-close")
     expect(close).to_be_hidden()
-    page.locator("a.mark").first.click()
+    page.locator(".sentences a.mark").first.click()
     lit = page.locator("#reader .paragraph.lit")
     expect(lit).to_be_in_viewport()
     expect(close).to_be_in_viewport()
@@ -94,7 +94,7 @@ def test_on_a_phone_the_reader_is_a_sheet_over_the_chat(open_page: OpenPage, sav
 def test_dark_is_dark_and_still_readable(open_page: OpenPage, save: Save) -> None:
     page = open_page(dark=True)
     ask(page, QUESTION)
-    page.locator("a.mark").first.click()
+    page.locator(".sentences a.mark").first.click()
     lit = page.locator("#reader .paragraph.lit")
     expect(lit).to_be_visible()
     for selector in ("#reader .paragraph.lit mark", "#reader .card", ".answer .sentences", "a.mark", "a.action"):
@@ -108,7 +108,7 @@ def test_dark_is_dark_and_still_readable(open_page: OpenPage, save: Save) -> Non
 def test_light_colours_have_contrast(open_page: OpenPage) -> None:
     page = open_page()
     ask(page, QUESTION)
-    page.locator("a.mark").first.click()
+    page.locator(".sentences a.mark").first.click()
     expect(page.locator("#reader .paragraph.lit")).to_be_visible()
     for selector in ("#reader .paragraph.lit mark", "#reader .card dt", ".answer .sentences", "a.mark", "a.action"):
         assert contrast(page, selector) >= 4.5, selector
@@ -147,7 +147,7 @@ def test_clear_chat_empties_chat_and_reader(open_page: OpenPage) -> None:
 def test_copy_takes_the_answer_with_its_references(open_page: OpenPage) -> None:
     page = open_page()
     ask(page, QUESTION)
-    mark = page.locator("a.mark").first.inner_text()
+    mark = page.locator(".sentences a.mark").first.inner_text()
     page.get_by_role("button", name="Copy as Markdown").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")

@@ -84,7 +84,7 @@ def test_an_uploaded_cable_is_reported_and_can_be_asked_about(open_page: OpenPag
     save(page, "upload report")
     open_tab(page, "Ask")
     ask(page, "What does Baltasar Quispe paint green?")
-    mark = page.locator("a.mark", has_text="09TIRASPOL777 ¶2").first
+    mark = page.locator(".sentences a.mark", has_text="09TIRASPOL777 ¶2").first
     mark.click()
     expect(page.locator("#reader .paragraph.lit")).to_contain_text("eleven goats")
     expect(page.locator("#reader .repair").first).to_contain_text("printed 14, read as 4")
@@ -101,9 +101,10 @@ def test_a_hostile_cable_shows_as_text_and_runs_nothing(open_page: OpenPage, sav
     open_tab(page, "Ask")
     ask(page, "How many herrings does the walrus treaty give?")
     expect(page.locator(".answer .sentences")).to_contain_text("**walruses** of [Svalbard](javascript:alert(1))")
-    page.locator("a.mark", has_text="09SVALBARD778").first.click()
+    page.locator(".sentences a.mark", has_text="09SVALBARD778").first.click()
     expect(page.locator("#reader .paragraph.lit")).to_contain_text(HOSTILE_TEXT)
-    page.locator("a.mark", has_text="09SVALBARD778").first.hover()
+    page.mouse.move(5, 5)
+    page.locator(".sentences a.mark", has_text="09SVALBARD778").first.hover()
     expect(page.locator("#peek .peek-text")).to_contain_text("<script>window.pwned = 1</script>")
     save(page, "hostile")
     assert page.evaluate("window.pwned") is None
