@@ -20,7 +20,7 @@ _DATE = re.compile(
     rf"\b(?:{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?|{_MONTH}(?:\s+\d{{4}})?|(?:19|20)\d\d)\b"
 )
 _REASON = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|in order to|so that|thanks to|for fear)\b[^.;]{3,120}", re.IGNORECASE
+    r"\b(?:because(?: of)?|due to|owing to|in order to|so that|thanks to|for fear)\b[^.;]{3,120}\b", re.IGNORECASE
 )
 
 

@@ -1,6 +1,6 @@
 """Everything asked and answered, in `history.sqlite` of the library's folder: conversations, turns, feedback.
 
-The page keeps a turn with `add`; the command line and the evaluation keep nothing here.
+The page and the command line keep a turn with `add`; an evaluation keeps its results in files of its own.
 """
 
 from __future__ import annotations
@@ -89,15 +89,23 @@ class History:
             database.execute("insert into conversations values (?, ?, ?, ?)", (id, _titled(title), now, now))
         return id
 
-    def add(self, conversation: str, question: str, answer: Answer, settings: Mapping[str, Any] | None = None) -> str:
+    def add(
+        self,
+        conversation: str,
+        question: str,
+        answer: Answer,
+        settings: Mapping[str, Any] | None = None,
+        *,
+        title: str | None = None,
+    ) -> str:
         """Keep a turn at the end of a conversation, which is begun if it isn't there; gives the turn's id.
 
-        A conversation without a title takes its first question for one.
+        A conversation begun so has `title`; one without takes its first question for a title.
         """
         id, now = uuid.uuid4().hex, _now()
         with self._writing() as database:
             database.execute(
-                "insert or ignore into conversations values (?, ?, ?, ?)", (conversation, _titled(question), now, now)
+                "insert or ignore into conversations values (?, ?, ?, ?)", (conversation, _titled(title or question), now, now)
             )
             database.execute(
                 "update conversations set changed = ?, title = iif(title = '', ?, title) where id = ?",

@@ -6,9 +6,12 @@ import argparse
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from assistant.answer import Answer
-from assistant.commands.output import print_answer, print_json
+from assistant.commands.output import errors, print_answer, print_json
 from assistant.settings import Settings
+from index_store.errors import LibraryNotWritable
 from index_store.filters import Filters
 
 if TYPE_CHECKING:
@@ -58,11 +61,23 @@ def run(arguments: argparse.Namespace) -> int:
 
     with Assistant.open(Settings.from_environment()) as assistant:
         answer = assistant.ask(arguments.question, filters=chosen_filters(arguments))
+        keep(assistant, answer)
         if arguments.json:
             print_json(answer.to_json())
         else:
             print_answer(answer, titles(assistant, answer))
     return 0
+
+
+def keep(assistant: Assistant, answer: Answer) -> None:
+    """Add the question and its answer to the history, as one more turn of the command line's own conversation."""
+    from assistant.history import History
+
+    try:
+        History(assistant.settings.home).add("command-line", answer.question, answer, title="Asked at the command line")
+    except LibraryNotWritable as error:
+        # The answer is what was asked for; that it could not be kept is only said.
+        errors.print(Text(f"pilcrow: the answer was not kept: {error}"), soft_wrap=True)
 
 
 def titles(assistant: Assistant, answer: Answer) -> dict[str, str]:

@@ -95,3 +95,11 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "library").write_text("a file in the way")
     with pytest.raises(LibraryNotWritable, match=r"history\.sqlite"):
         History(tmp_path / "library").begin()
+
+
+def test_a_conversation_begun_by_a_turn_takes_the_title_given(tmp_path: Path) -> None:
+    history = History(tmp_path)
+    history.add("command-line", "Who?", Answer("Who?"), title="Asked at the command line")
+    history.add("command-line", "Why?", Answer("Why?"), title="Asked at the command line")
+    (summary,) = history.conversations()
+    assert (summary.title, summary.turns) == ("Asked at the command line", 2)

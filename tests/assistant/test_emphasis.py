@@ -1,0 +1,10 @@
+"""The words of a sentence that answer the question."""
+
+from assistant.emphasis import telling_spans
+
+
+def test_a_long_reason_is_emphasised_in_whole_words() -> None:
+    text = "She left because " + "the autumn storms " * 10 + "came."
+    ((start, end),) = telling_spans(text, "Why did she leave?", {"reason"})
+    assert text[start:end].startswith("because the autumn")
+    assert not text[end].isalpha()
