@@ -69,6 +69,8 @@ class _Question:
     id: str
     type: str
     question: str
+    before: tuple[str, ...]
+    """The questions of the turns before."""
     outcome: str
     answer: Parts
     explanation: str | None
@@ -103,7 +105,7 @@ def report_html(summary: Summary, judged: Sequence[Judged]) -> str:
         tokens=list(summary["tokens"].items()),
         curve=charts.risk_curve(summary["risk_coverage"]["points"]),
         aurc=summary["risk_coverage"]["aurc"],
-        questions=[_question(each) for each in judged],
+        questions=_questions(judged),
         circumstances=_circumstances(run),
         notices=run["notices"],
         js=text_of("report.js"),
@@ -197,7 +199,17 @@ def anchor(id: str) -> str:
     return "q-" + re.sub(r"[^\w-]", "-", id)
 
 
-def _question(judged: Judged) -> _Question:
+def _questions(judged: Sequence[Judged]) -> list[_Question]:
+    asked: dict[str, list[str]] = {}
+    questions = []
+    for each in judged:
+        before = asked.setdefault(each.cluster, [])
+        questions.append(_question(each, tuple(before)))
+        before.append(each.question.question)
+    return questions
+
+
+def _question(judged: Judged, before: tuple[str, ...]) -> _Question:
     question, result = judged.question, judged.result
     details = result.details
     there = facts_present(question.facts, text_without_marks(result.answer))
@@ -207,6 +219,7 @@ def _question(judged: Judged) -> _Question:
         id=question.id,
         type=question.type,
         question=question.question,
+        before=before,
         outcome=outcome(judged),
         answer=_answer_parts(result.answer or THE_DOCUMENTS_DONT_SAY, alternatives),
         explanation=details.explanation,
@@ -264,7 +277,7 @@ def _footing(judged: Judged) -> str:
     if judged.question.answerable and judged.question.gold:
         parts.append(f"all that is needed found by rank {rank}" if rank else f"not all found in {RETRIEVED}")
     if result.details.score is not None:
-        parts.append(f"score {result.details.score:.3f}")
+        parts.append(f"score {result.details.score:.2f}".replace("-", "−"))
     if result.details.refusal:
         parts.append(result.details.refusal)
     return " · ".join(parts)

@@ -68,7 +68,7 @@ def _types(summary: Summary) -> Table:
     table = Table(box=None, header_style="dim")
     table.add_column("Type")
     for heading in ("Questions", "Complete and cited", "95 % interval", "Hit@1", "Median time"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=heading != "Complete and cited")
     for name, figures in summary["by_type"].items():
         full = figures["full"]
         table.add_row(

@@ -13,6 +13,9 @@ from assistant.evaluation.attribution import attribution_kept, sentences, speake
         ("Karl Berg, the mayor of Lund, said the harbor was closed.", ("Berg",)),
         ("Anna Lind also argued that prices rose.", ("Lind",)),
         ("He said it was over.", ()),
+        ("Dr. Eva Lind of the Sea Institute at Lund told us that cod is back.", ("Lind",)),
+        ("Bishop Jan Olaf of San Marco called for a vote, because, he said, none was held.", ("Olaf",)),
+        ("Anna Lind came late; in her view nothing was lost.", ("Lind",)),
         ("The Ambassador noted that prices rose.", ()),
         ("The harbor was closed.", ()),
         ("Berg's deputy was silent, but Olga Sidorova-Meier claimed otherwise.", ("Sidorova-Meier",)),
@@ -47,3 +50,9 @@ def test_without_a_named_speaker_there_is_nothing_to_keep() -> None:
 
 def test_a_possessive_names_the_speaker_too() -> None:
     assert attribution_kept("In Berg's view it was closed.", [["closed"]], GOLD) is True
+
+
+def test_he_said_is_said_by_the_last_one_named_above() -> None:
+    gold = ["Anna Lind came. Karl Berg, the mayor, said little. The harbor, he added, was closed."]
+    assert attribution_kept("Berg: closed.", [["closed"]], gold) is True
+    assert attribution_kept("Lind: closed.", [["closed"]], gold) is False
