@@ -103,10 +103,9 @@ class History:
         A conversation begun so has `title`; one without takes its first question for a title.
         """
         id, now = uuid.uuid4().hex, _now()
+        row: tuple[object, ...] = (conversation, _titled(title or question), now, now)
         with self._writing() as database:
-            database.execute(
-                "insert or ignore into conversations values (?, ?, ?, ?)", (conversation, _titled(title or question), now, now)
-            )
+            database.execute("insert or ignore into conversations values (?, ?, ?, ?)", row)
             database.execute(
                 "update conversations set changed = ?, title = iif(title = '', ?, title) where id = ?",
                 (now, _titled(question), conversation),
