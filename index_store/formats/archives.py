@@ -24,7 +24,15 @@ from index_store.formats.source import Input, Item, Unreadable
 from index_store.formats.streams import BOMB, DEEPEST, Allowance, head_of, metered, seekable
 
 ReadMember = Callable[[Input], Iterator[Item]]
-PACKED_ERRORS = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
+PACKED_ERRORS = (
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+    gzip.BadGzipFile,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    NotImplementedError,
+)
 CUT_SHORT = "ends too early: it was not copied or downloaded whole"
 MAGIC_OF_COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 BLOCK = 512
@@ -68,6 +76,8 @@ def read_zip(source: Input, unpacking: Unpacking) -> Iterator[Item]:
 def read_compressed(source: Input, unpacking: Unpacking) -> Iterator[Item]:
     """A .gz, .bz2 or .xz: the tar archive in it, or the one file."""
     allowance = _enter(source)
+    if not head_of(source.stream, 6).startswith(MAGIC_OF_COMPRESSED):
+        raise Refusal("not compressed as its name says: give it the ending of what it is")
     opened = _decompressor(source.stream)
     inner = replace(
         source,

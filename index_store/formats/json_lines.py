@@ -65,8 +65,10 @@ def _record(origin: str, stem: str, line: bytes | None) -> SourceText:
         value = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
         raise Refusal("this line is not UTF-8: save the file as UTF-8") from None
-    except (ValueError, RecursionError) as error:
-        raise Refusal(f"this line is no JSON: {error}") from None
+    except json.JSONDecodeError as error:
+        raise Refusal(f"this line is no JSON (character {error.pos + 1}): {error.msg}") from None
+    except (ValueError, RecursionError):
+        raise Refusal("this line is no JSON that can be read: its numbers or its nesting go too far") from None
     if not isinstance(value, dict):
         raise Refusal('this line is no object: write {"id": "...", "text": "..."}')
     text = value.get("text")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,9 @@ from index_store.formats.blocks import TextBuilder, one_line
 from index_store.formats.plain import clean
 from index_store.formats.refusal import Refusal
 from index_store.formats.source import Input, Item, SourceText, read_whole
+
+# What pypdf finds odd in a file is no news to the person who indexes it.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 LARGEST_FILE = 512 * 2**20
 LARGE = 1.12
@@ -48,7 +52,7 @@ class PrintedLine:
 def read_pdf(source: Input) -> Iterator[Item]:
     """One document a file; running titles and page numbers are left out."""
     from pypdf import PdfReader  # only for this format
-    from pypdf.errors import DependencyError, FileNotDecryptedError, PdfReadError
+    from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 
     data = read_whole(source, LARGEST_FILE)
     try:
@@ -57,7 +61,7 @@ def read_pdf(source: Input) -> Iterator[Item]:
         title = one_line(str((reader.metadata.title if reader.metadata else None) or ""))
     except (FileNotDecryptedError, DependencyError):
         raise Refusal("encrypted: save it without a password") from None
-    except (PdfReadError, OSError) as error:
+    except (PyPdfError, OSError) as error:
         why = one_line(str(error))[:100]
         raise Refusal(f"a damaged PDF ({why}): open it in a viewer and print it to a new PDF") from None
     pages = _marked(placed)

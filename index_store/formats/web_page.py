@@ -31,6 +31,10 @@ CABLE_SIGNS = re.compile(
 )
 MRN = re.compile(r"(?<![A-Za-z0-9])\d{2}[A-Z]{3,}\d+(?![A-Za-z0-9])")
 DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+# Written as characters or as references to them, lxml would refuse to move them about.
+NOT_IN_XML = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:1?[0-8bBcCeEfF]|1[9aAdD]));"
+)
 FACT_NAMES = {
     "reference id": "id", "canonical id": "id", "created": "date", "date": "date", "classification": "classification",
     "original classification": "classification", "origin": "post", "from": "post",
@@ -92,7 +96,7 @@ def _parse(text: str) -> Element:
     # As bytes: lxml refuses a str that begins with an XML declaration of an encoding.
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(NOT_IN_XML.sub("\ufffd", text).encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         raise Refusal("a page without text: nothing to read") from None
 
