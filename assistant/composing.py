@@ -52,7 +52,7 @@ def let_write(
         written = write(question, nodes, settings, scorer, limit=limit, on_update=show)
     except LanguageModelFailed as failure:
         return _with_notice(quoted, f"{failure} {QUOTED_INSTEAD}")
-    details = {**quoted.details, "written": _details(written)}
+    details = {**quoted.details, "written": _details(written), "tokens": dict(written.tokens)}
     quoted = replace(quoted, details=details)
     if written.refused:
         return _refused(quoted, question, nodes, scorer)

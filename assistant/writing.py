@@ -8,9 +8,9 @@ are hints. Its answer is read as it comes, within settings.timeout, and no furth
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from llama_index.core.schema import TextNode
 
@@ -43,6 +43,8 @@ class Written:
     verdicts: tuple[Verdict, ...] = ()
     """One for each sentence, for the detail view."""
     notices: tuple[str, ...] = ()
+    tokens: Mapping[str, int] = field(default_factory=dict)
+    """How many it read and wrote, see `counted`."""
 
     @property
     def mostly_unsupported(self) -> bool:
@@ -72,7 +74,9 @@ def write(
     )
     judge = _Judge(read, scorer)
     messages = _messages(question, read, limit)
-    drafted = _drafted(messages, settings, longest, deadline, limit, lambda so_far: _report(judge, so_far, on_update))
+    drafted, text = _drafted(
+        messages, settings, longest, deadline, limit, lambda so_far: _report(judge, so_far, on_update)
+    )
     if not drafted:
         raise LanguageModelFailed("The language model wrote nothing that can be read as an answer.")
     refused = drafted[0].refuses
@@ -83,7 +87,15 @@ def write(
         refused=refused or not judged,
         verdicts=tuple(verdict for _, verdict in judged),
         notices=notices,
+        tokens={"read": counted(" ".join(message.text for message in messages)), "written": counted(text)},
     )
+
+
+def counted(text: str) -> int:
+    """The text's number of tokens by LlamaIndex's tokenizer: close to any model's, and the same for all."""
+    from llama_index.core.utils import get_tokenizer
+
+    return len(get_tokenizer()(text))
 
 
 def _drafted(
@@ -93,22 +105,22 @@ def _drafted(
     deadline: float,
     limit: int,
     report: Callable[[Sequence[DraftSentence]], None],
-) -> list[DraftSentence]:
-    """The sentences that the model wrote before it stopped, or was stopped."""
+) -> tuple[list[DraftSentence], str]:
+    """The sentences that the model wrote before it stopped, or was stopped, and all its text."""
     written = ""
     reported = 0
     with closing(stream(messages, settings, longest=longest, deadline=deadline)) as pieces:
         for piece in pieces:
             written += piece.text
             if piece.finish == "length" or len(written) > LONGEST_TEXT:
-                return cut_short(written[:LONGEST_TEXT])
+                return cut_short(written[:LONGEST_TEXT]), written
             sentences = read_draft(written, finished=False) if _may_end(piece.text) else []
             if len(sentences) > reported:
                 reported = len(sentences)
                 report(sentences)
             if reported >= limit and not sentences[0].refuses:
-                return sentences[:limit]
-    return read_draft(written, finished=True)
+                return sentences[:limit], written
+    return read_draft(written, finished=True), written
 
 
 def _may_end(text: str) -> bool:

@@ -42,6 +42,11 @@ def test_a_written_answer_takes_the_place_of_the_quotes() -> None:
     assert answer.to_text() == f"{TRUE} [07TALLBERG12 ¶3]"
 
 
+def test_the_tokens_that_were_read_and_written_are_counted() -> None:
+    tokens = composed(Script([TRUE])).details["tokens"]
+    assert 0 < tokens["written"] < tokens["read"]
+
+
 def test_it_is_shown_as_it_grows() -> None:
     updates: list[Answer] = []
     composed(Script(in_pieces(f"{TRUE} Lundmark refused to rule out another walkout.", 9)), updates=updates)
