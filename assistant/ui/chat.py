@@ -222,7 +222,7 @@ class AskTab:
         return shown, chat, gr.Row(visible=ask_why), gr.Textbox(value=comment or ""), turn_id
 
     def _first_citation(self, answer: Answer) -> Any:
-        first = next(iter(answer.citations or answer.nearest), None)
+        first = next(iter(answer.citations), None)
         return self._read(first.document, first.label, first.quote) if first else gr.skip()
 
     def _read(self, document: str, label: str | None, quote: str | None) -> str:

@@ -39,7 +39,6 @@ class ConversationsPanel:
         self.history = history
         with gr.Sidebar(open=False, width=290, elem_id="conversations", label="Conversations"):
             self.new = gr.Button("New conversation", size="sm", variant="secondary")
-            self.list = gr.HTML(self.listed(Chat()), elem_classes="conversation-list")
             with gr.Group(visible=False, elem_classes="conversation-open") as self.open_group:
                 self.title = gr.Textbox(
                     label="Title of the open conversation", max_lines=2, elem_id="conversation-title"
@@ -49,6 +48,7 @@ class ConversationsPanel:
                 with gr.Row(visible=False, elem_classes="confirm") as self.confirm:
                     self.really = gr.Button("Delete it", size="sm", variant="stop", min_width=60, elem_id="delete-it")
                     self.keep = gr.Button("Keep it", size="sm", variant="secondary", min_width=60)
+            self.list = gr.HTML(self.listed(Chat()), elem_classes="conversation-list")
         self.delete.click(lambda: gr.Row(visible=True), None, self.confirm, show_progress="hidden")
         self.keep.click(lambda: gr.Row(visible=False), None, self.confirm, show_progress="hidden")
 

@@ -23,7 +23,7 @@ from index_store.store import DocumentSummary, IndexReport, Progress
 SHOWN = 1000
 """Rows of the table; more would make a browser slow, the filter narrows them."""
 HEADINGS = ["Document", "Date", "Post", "Classification", "Subject", "¶", "Repairs"]
-WIDTHS: list[str | int] = ["165px", "90px", "115px", "110px", "185px", "45px", "70px"]
+WIDTHS: list[str | int] = ["172px", "84px", "104px", "100px", "176px", "36px", "66px"]
 NOTHING_CHOSEN = tag("p", "Choose a line of the table to read the document here.", css="reader-empty")
 # Where the document stands below the table, as on a phone, it is brought into view.
 FOLLOW = """
@@ -55,12 +55,12 @@ class LibraryTab:
         self._wire()
 
     def _list_pane(self) -> None:
-        with gr.Accordion("Add documents", open=False, elem_id="add") as self.adding:
+        with gr.Accordion("Add documents", open=True, elem_id="add") as self.adding:
             self.files = gr.File(
                 label="Drop files here: text, HTML, PDF, DOCX, CSV, JSON Lines, TEI, or a .zip or .tar.gz of them",
                 file_count="multiple",
                 elem_id="files",
-                height=130,
+                height=110,
             )
             with gr.Row():
                 self.replace = gr.Checkbox(label="Replace documents whose text has changed", container=False)

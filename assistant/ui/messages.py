@@ -95,7 +95,7 @@ def toolbar_html(turn: KeptTurn, number: int, headers: Headers) -> str:
     """Copying and rating; the text to copy stands hidden beside it."""
     copies = {"plain": answer_plain(turn.answer, headers), "markdown": answer_markdown(turn.answer, headers)}
     hidden = [tag("span", escape(text), css=f"hidden copy-{form}") for form, text in copies.items()]
-    sure = turn.answer.confidence
+    sure = None if turn.answer.abstained else turn.answer.confidence
     actions = [
         action("Copy", "copy", "plain", title="Copy the answer with its citations"),
         action("Copy as Markdown", "copy", "markdown", title="Copy the answer with its citations, in Markdown"),

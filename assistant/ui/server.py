@@ -58,6 +58,8 @@ def serve(settings: Settings, host: str, port: int) -> int:
     from assistant.ui.page import STATIC, build_page, head, theme
 
     with Assistant.open(settings) as assistant:
+        if not assistant.store.is_empty():
+            assistant.ask("What is known?")  # loads every model, so that nobody waits for them in the page
         page = build_page(assistant, example_questions(assistant.store))
         page.queue(default_concurrency_limit=4)
         try:
