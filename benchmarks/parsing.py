@@ -1,12 +1,13 @@
 """How well made-up cables in all known forms are read: `python -m benchmarks.parsing [COUNT] [--roughness TIMES]`.
 
 Prints how many true paragraphs are found with the right start, how many are invented, how many labels
-are right, and how often each header field is right; then the cables that went wrong, with their quirks.
+and texts are right, and how often each header field is right; then the cables that went wrong, with their quirks.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import time
 from collections import Counter
 
@@ -45,6 +46,7 @@ def main() -> None:
 
 def compare(cable: Synthetic, document: Document, totals: Counter[str]) -> str:
     """Count what is right and wrong of one cable; says in one line what is wrong."""
+    said = dict(zip(cable.truth.starts, cable.truth.texts, strict=True))
     truth = dict(zip(cable.truth.starts, cable.truth.labels, strict=True))
     found = {paragraph.start: paragraph.label for paragraph in document.paragraphs}
     missed = sorted(truth.keys() - found.keys())
@@ -52,8 +54,14 @@ def compare(cable: Synthetic, document: Document, totals: Counter[str]) -> str:
     labels = [start for start in truth.keys() & found.keys() if truth[start] != found[start]]
     totals.update(cables=1, true=len(truth), found=len(truth) - len(missed), read=len(found))
     totals.update(invented=len(invented), labels=len(truth) - len(missed) - len(labels))
+    texts = [
+        p.start
+        for p in document.paragraphs
+        if said.get(p.start) not in (None, "".join(re.sub("¶", "", p.text).split()))
+    ]
+    totals.update(texts=len(truth) - len(missed) - len(texts))
     complaints = []
-    for name, starts in (("missed", missed), ("invented", invented), ("label", labels)):
+    for name, starts in (("missed", missed), ("invented", invented), ("label", labels), ("text", texts)):
         if starts:
             shown = repr(cable.text[starts[0] - 30 : starts[0] + 25])
             complaints.append(f"{name} {len(starts)} at {starts[0]} {shown}")
@@ -71,7 +79,7 @@ def report(totals: Counter[str], seconds: float) -> None:
         f"{totals['cables']} cables, {totals['true']} paragraphs, {seconds:.1f} s, "
         f"{totals['true'] / seconds:.0f} paragraphs/s"
     )
-    for name, whole in (("found", "true"), ("invented", "read"), ("labels", "found")):
+    for name, whole in (("found", "true"), ("invented", "read"), ("labels", "found"), ("texts", "found")):
         print(f"{name:15} {100 * totals[name] / max(1, totals[whole]):7.3f} %")
     for field in FIELDS:
         print(f"{field:15} {100 * totals[field] / max(1, totals['cables']):7.3f} %")

@@ -97,6 +97,7 @@ def _paragraph(page: Page, shown: str, index: int) -> None:
         body = body.replace(".", f". XXXXXXXXXXXX {words.random.choice(VERBS)} it.", 1)
     if index == 0 and words.chance(0.03):
         body = words.pick("Classified by Charge P. Varga, reasons 1.4 (b) and (d).|(C - ENTIRE TEXT).")
+    page.truth.texts.append("".join(body.split()))
     if mark and index and not shown.startswith("!") and _in_mid_line(page, shown, mark, body):
         return
     lead, edited = _lead(page, shown, mark)
@@ -150,7 +151,9 @@ def _points(page: Page, mark: str) -> None:
             "1) ": f"{number + 1}) ({mark or 'S/NF'}) ",
             "1. ": "* ",
         }.get(form, form)
-        page.add("", *textwrap.wrap(sign + page.words.sentence(), page.style.width))
+        point = sign + page.words.sentence()
+        page.truth.texts[-1] += "".join(point.split())
+        page.add("", *textwrap.wrap(point, page.style.width))
 
 
 def _page_heads(page: Page) -> None:

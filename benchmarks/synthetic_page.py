@@ -15,6 +15,8 @@ class Truth:
 
     starts: list[int] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    """What each paragraph says, without white space."""
     post: str | None = None
     date: datetime | None = None
     classification: str | None = None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from index_store.documents import Document, Header, Paragraph, Repair
 from index_store.folded import why_folded
 from index_store.header import find_header
-from index_store.headlines import head_lines
+from index_store.headlines import IN_LINE_PAGE_HEAD, head_lines
 from index_store.layout import find_signature, heading_above
 from index_store.lines import Line, flowing_text, line_at, split_lines, trimmed
 from index_store.numbering import Start, align, labels
@@ -115,6 +115,7 @@ def _pieces(
         if index in heads:
             holes.append((lines[index].start, lines[index].end))
         index += 1
+    holes += [match.span() for match in IN_LINE_PAGE_HEAD.finditer(source, start, end)]
     pieces = []
     for hole_start, hole_end in sorted(holes):
         if start < hole_start:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from index_store.documents import Header
-from index_store.headlines import in_line_label, label_of
+from index_store.headlines import IN_LINE_PAGE_HEAD, in_line_label, label_of
 from index_store.lines import Line
 from index_store.posts import place_in_words, post_in_words
 from index_store.subject import subject_of
@@ -58,7 +58,7 @@ _NUMBER = re.compile(
 _SECTION = re.compile(r"\b(?:FINAL )?SECTION\s+\d+\s+OF\s+\d+\b", re.IGNORECASE)
 _CLASSIFIED_BY = re.compile(r"\bclassified\s+by\b\s*:?\s*", re.IGNORECASE)
 _REASON = re.compile(
-    r"[\s.,;:(]*(?:\b(?:for\s+)?reasons?\b|\b(?:per\s+)?E\.?O\.?\s*1\d{4}|\bper\s+(?:section\s+)?1\.[45]"
+    r"[\s.,;:(]*(?:\b(?:for\s+)?reasons?\b|\bfor\s+(?=1\.[45])|\b(?:per\s+)?E\.?O\.?\s*1\d{4}|\bper\s+(?:section\s+)?1\.[45]"
     r"|\b1\.[45]\s*\(|\bdue to\b).*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -265,6 +265,7 @@ def _references(top: Sequence[Line]) -> tuple[str, ...]:
             if not re.match(r"\s*¶?\(?[A-Z][.)]\)?\s*\S", later.text) or _CLASSIFIED_BY.search(later.text):
                 break
             block += "\n" + later.text
+        block = IN_LINE_PAGE_HEAD.sub(" ", block)
         cut = in_line_label(block, ("CLASSIFIED", "TAGS", "SUBJECT"))
         block = block[: cut.start] if cut else block
         parts = _REFERENCE_MARK.split(" " + block)

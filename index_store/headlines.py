@@ -34,6 +34,8 @@ _PAGE_HEADS = re.compile(
     )\s*""",
     re.VERBOSE,
 )
+IN_LINE_PAGE_HEAD = re.compile(r"\b[A-Z][A-Z.'\- ]{1,30}\s\d{8}\s+\d{3}(?:\.\d)?\s+OF\s+\d{3}\b")
+"""A page head that stands in the line of a text."""
 _SPACED_LEVEL = re.compile(
     r"\s*(?:S?\s?S?\s?E C R E T|C?\s?C?\s?O N F I D E N T I A L|U N C L A S|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET)"
     r"(?=\s*$|.*\bSECTION\s+\d+\s+OF\s+\d+|.*\s\d{5,8}\s*$|\s+(?:SIPDIS|NOFORN)|//)[^a-z]*$"

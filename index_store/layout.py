@@ -88,16 +88,18 @@ def _is_heading(lines: Sequence[Line], floor: int, block: _Block, heads: Collect
         return False
     if label_of(lines[block.first].text) or re.match(r"\(?\w{1,6}\)?\s*Classified [Bb]y|This (?:message|cable)", words):
         return False
-    capitals = words.isupper()
+    above = _last_text_above(lines, floor, block.first, heads)
+    capitals = words.isupper() and not (above is not None and above.isupper())
     if block.ruled_below:
         return not words.endswith(".") or block.ruled_above or capitals
-    if not block.gap_above and not (capitals and ends_sentence(lines[block.first - 1].text)):
+    if not block.gap_above and not (
+        capitals and ends_sentence(lines[block.first - 1].text) and words[-1:] not in ".,;"
+    ):
         return False
     if lines[block.first].bulleted or (words.endswith((".", ",", ";")) and not (capitals and len(words) < 40)):
         return False
     if block.end - block.first > 2 or len(words) > 120:
         return False
-    above = _last_text_above(lines, floor, block.first, heads)
     return capitals or above is None or ends_sentence(above)
 
 

@@ -16,6 +16,7 @@ is the sum of (`signs` works it out)
     line above ends a sentence        +1.5  capital or quote behind            +0.5
     line above is too short to wrap   +1    small letter behind                -3
     line above is full, unfinished    -2.5  in mid-line, marked                -2
+    indented deeper than others       -2
     line above ends in "on July" etc. -3    in mid-line, unmarked              -3.5
                                             in mid-line, no sentence before    -3, or -6 behind "on July"
 
@@ -48,14 +49,14 @@ SKIP_AGAIN = 1.0
 REPEAT = 2.0
 RESTART = 4.0
 """A step back to 1."""
-BACK = 5.5
+BACK = 5.0
 """A step back to another number."""
 RETURN = 7.0
 """After a restart, a step to the number behind the one before the restart: it was a list inside a paragraph."""
 
 MANGLED = 1.0
 """A pilcrow read as the digit 1: `15.` is 5. Only where no pilcrow is printed."""
-MANGLED_WITHOUT_PILCROWS = 3.0
+MANGLED_WITHOUT_PILCROWS = 4.5
 """The same in a document without any pilcrow."""
 MANGLED_AGAIN = 0.2
 """The same right after another such."""

@@ -7,6 +7,7 @@ the best-known edition of cables put one before every line that begins with digi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,10 +17,10 @@ LARGEST_NUMBER = 399
 """No cable has more paragraphs; larger numbers are years and figures."""
 
 _LEVEL = r"(?:[CSUN]|[CSUBNFLO]{2,5}|TS|FOUO|UNCLAS|SECRET|CONFIDENTIAL)"
-MARK = rf"\(\s*(?i:{_LEVEL}(?:\s*[/\-]{{1,2}}\s*[A-Z]{{1,8}}(?:[ ,/]{{1,2}}[A-Z]{{2,5}})*)?)\s*[)\]]"
+MARK = rf"[(\[{{]\s*(?i:{_LEVEL}(?:\s*[/\-]{{1,2}}\s*[A-Z]{{1,8}}(?:[ ,/]{{1,2}}[A-Z]{{2,5}})*)?)\s*[)\]}}]"
 """A portion mark, misprints such as (N/SF) and (SUB) included."""
-_GAP = r"[ \t\xa0]"
-_SIGN = r"(?:Â?¶|&para;|Q(?=\s?\d|\s*\()|\ufffd)"
+_GAP = r"[ \t\xa0\f\v]"
+_SIGN = r"(?:Â?¶|\[¶\]\([^()\s]{0,60}\)|&para;|&\#182;|Q(?=\s?\d|\s*\()|\ufffd)"
 _MANGLED_SIGN = r"[A-Za-z|!$%*#\[](?=\d{1,2}\.\s*\()"
 _AT_LINE_START = re.compile(
     rf"""(?:{_GAP}|>)*
@@ -91,6 +92,8 @@ class Habits:
     """All that may be paragraphs are written like points of a list, `1)`."""
     width: int
     """The column at which lines are wrapped."""
+    indent: int
+    """How far most number signs are indented."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,8 @@ def find_signs(source: str, lines: Sequence[Line], body_start: int, heads: Colle
     above = _lines_above(lines, heads)
     for place in places:
         gain = _gain(source, place, above[place.sign.line], habits)
+        if not place.in_mid_line and _indent(lines, place.sign) > habits.indent + 2:
+            gain -= 2.0
         signs.append(replace(place.sign, gain=gain))
     return _without_doubles(source, lines, signs)
 
@@ -201,19 +206,25 @@ def _words(source: str, offset: int) -> int:
 
 def _plain_mark(mark: str) -> str:
     if "ENTIRE" in mark.upper():
-        return mark.strip("([ \t\n")[:1].upper()
-    return re.sub(r"\s*([/\-])\s*", r"\1", " ".join(mark.strip("()[] \t\n").split())).upper()
+        return mark.strip("([{ \t\n")[:1].upper()
+    return re.sub(r"\s*([/\-])\s*", r"\1", " ".join(mark.strip("()[]{} \t\n").split())).upper()
 
 
 def _habits(places: Sequence[_Place], lines: Sequence[Line]) -> Habits:
     at_start = [place for place in places if not place.in_mid_line and place.sign.numbers]
     plain = [place.sign for place in at_start if not place.listed and place.sign.numbers[0] <= LARGEST_NUMBER]
     marked = sum(sign.mark is not None for sign in plain)
+    indents = Counter(_indent(lines, sign) for sign in plain if sign.mark or not marked)
     return Habits(
         marked=marked >= 2 and marked >= 0.5 * len(plain),
         listed=bool(at_start) and not plain,
         width=typical_width(lines),
+        indent=indents.most_common(1)[0][0] if indents else 0,
     )
+
+
+def _indent(lines: Sequence[Line], sign: Sign) -> int:
+    return sign.start - lines[sign.line].start
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +313,8 @@ def _without_doubles(source: str, lines: Sequence[Line], signs: Sequence[Sign]) 
                     doubled=(sign.start, sign.text_start),
                 )
                 continue
-            if len(first) > 1 and first == second:
+            again = sign.shown.startswith("Q") and not before.shown.startswith("Q")
+            if len(first) > 1 and (first == second or (again and first[:3] == second[:3])):
                 kept[-1] = replace(before, doubled=(sign.start, lines[sign.line].end))
                 continue
         kept.append(sign)

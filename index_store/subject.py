@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index_store.headlines import Label, in_line_label, is_page_head, label_of
+from index_store.headlines import IN_LINE_PAGE_HEAD, Label, in_line_label, is_page_head, label_of
 from index_store.lines import Line
 
 _STARTS_PARAGRAPH = re.compile(
@@ -16,7 +16,6 @@ _IN_LINE_PARAGRAPH = re.compile(
     r"\s(?:¶\s*\d{1,2}\.|1\.\s*\((?:C|S|U|SBU|[CS]//?NF|SBU/NF|LOU)\)|1\.\s+SUMMARY"
     r"|\((?:C|S|U|SBU|[CS]//?NF)\)\s+(?:1\.|Classified\b))"
 )
-_IN_LINE_PAGE_HEAD = re.compile(r"\s[A-Z][A-Z ]+\s\d{6,8}\s+\d{3}(?:\.\d)?\s+OF\s+\d{3}")
 _IN_LINE_REF = re.compile(r"\bREF(?:S|TELS?|\(S\))?\s*:", re.IGNORECASE)
 _MARKED_LINE = re.compile(r"\s*\((?:C|S|U|SBU|[CS]//?NF|SBU//?NF|LOU)\)\s", re.IGNORECASE)
 _RULE = re.compile(r"[-=_*]{4,}")
@@ -133,7 +132,7 @@ def _cut(text: str) -> tuple[str, bool]:
     """The part of a line that is subject, and whether something else followed on it."""
     starts = [
         match.start()
-        for pattern in (_IN_LINE_PARAGRAPH, _IN_LINE_PAGE_HEAD, _IN_LINE_REF, _RULE)
+        for pattern in (_IN_LINE_PARAGRAPH, IN_LINE_PAGE_HEAD, _IN_LINE_REF, _RULE)
         for match in [pattern.search(text)]
         if match
     ]
