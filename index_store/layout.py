@@ -104,10 +104,17 @@ def _is_heading(lines: Sequence[Line], floor: int, block: _Block, heads: Collect
 
 
 def _last_text_above(lines: Sequence[Line], floor: int, line: int, heads: Collection[int]) -> str | None:
+    """The last line of text above a line; titles that stand alone in capitals, and header labels, are none."""
     for index in range(line - 1, max(floor - 1, line - 12, 0) - 1, -1):
-        if not (lines[index].blank or lines[index].ruled or index in heads):
+        if not (lines[index].blank or lines[index].ruled or index in heads or _is_title(lines, index)):
             return None if label_of(lines[index].text) else lines[index].text
     return None
+
+
+def _is_title(lines: Sequence[Line], index: int) -> bool:
+    text = lines[index].text.strip()
+    alone = all(not 0 <= near < len(lines) or lines[near].blank or lines[near].ruled for near in (index - 1, index + 1))
+    return alone and text.isupper() and len(text) < 60 and not ends_sentence(text)
 
 
 def find_signature(lines: Sequence[Line], first: int, heads: Collection[int]) -> tuple[int, str | None]:
