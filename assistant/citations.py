@@ -23,27 +23,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property
 from typing import Any, Protocol
 
 from llama_index.core.schema import TextNode
 
 from assistant.answer import Citation
-from assistant.claims import dates, names, numbers, polarity, speakers
-from assistant.claims.words import STOP_WORDS, Word, any_alike, synonyms, words
+from assistant.claims import dates, names, numbers, polarity, speakers, swaps
+from assistant.claims.passages import Claim, Passage, Prepared, place
 from assistant.quoting import citation_of
-from assistant.sentences import SentenceSpan, split_sentences
 
 CANDIDATES = 4
 MIN_COVERAGE = 0.45
 MIN_SCORE = 0.0
 MIN_STRENGTH = 0.9
 SCORE_WEIGHT = 0.1
-LONGEST_PASSAGE = 3
-"""Sentences."""
-
-_METADATA = ("subject", "heading", "post")
 
 
 class Scorer(Protocol):
@@ -105,6 +98,8 @@ def check_prepared(
     sentence: str, evidence: Sequence[Prepared], scorer: Scorer, *, hints: Iterable[str] = ()
 ) -> Verdict:
     """As `check`, for evidence that many sentences are checked against."""
+    if sentence.rstrip("\"'”’ ").endswith("?"):
+        return Verdict(False, (), float("-inf"), 0.0, "a question states nothing")
     if not evidence:
         return Verdict(False, (), float("-inf"), 0.0, "there is no evidence")
     whole = _check_one(sentence, evidence, scorer, set(hints))
@@ -128,94 +123,9 @@ def check_prepared(
     )
 
 
-class Prepared:
-    """A paragraph made ready for being compared with sentences."""
-
-    def __init__(self, node: TextNode) -> None:
-        self.node = node
-        self.text = node.text
-        self.metadata = " . ".join(str(node.metadata[name]) for name in _METADATA if node.metadata.get(name))
-        self.written = _date(node.metadata.get("date"))
-
-    @cached_property
-    def sentences(self) -> list[SentenceSpan]:
-        """The paragraph's sentences."""
-        return split_sentences(self.text) or [SentenceSpan(0, len(self.text), self.text)]
-
-    @cached_property
-    def stems(self) -> list[frozenset[str]]:
-        """For each sentence the stems of all its words."""
-        return [_stems(span.text) for span in self.sentences]
-
-    @cached_property
-    def metadata_stems(self) -> frozenset[str]:
-        """Stems of subject, heading and post."""
-        return _stems(self.metadata)
-
-    @cached_property
-    def told(self) -> names.Told:
-        """The names of the paragraph and its header."""
-        return names.Told(f"{self.text} . {self.metadata}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """A statement made ready for being compared with paragraphs."""
-
-    text: str
-    telling: tuple[tuple[Word, float], ...]
-    names: tuple[names.Name, ...]
-    dates: tuple[dates.When, ...]
-    quantities: tuple[numbers.Quantity, ...]
-    speaker: tuple[int, int]
-    """The span that names who says it; (0, 0) where nobody does."""
-
-    @classmethod
-    def of(cls, sentence: str) -> _Claim:
-        named = tuple(names.names(sentence))
-        telling = []
-        for word in words(sentence):
-            if not word.counts or _is_number_word(word):
-                continue
-            in_name = any(name.start <= word.start < name.end and not name.opens for name in named)
-            weight = 2.0 if in_name else 0.3 if word.stem in speakers.SAY_STEMS else 1.0
-            telling.append((word, weight))
-        when = tuple(dates.dates(sentence))
-        counted = tuple(numbers.quantities(sentence, [(date.start, date.end) for date in when]))
-        voice = speakers.voice(sentence)
-        at = sentence.find(voice.text) if voice else -1
-        speaker = (at, at + len(voice.text)) if voice and at >= 0 else (0, 0)
-        return cls(sentence, tuple(telling), named, when, counted, speaker)
-
-
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """The sentences first to last of a paragraph, as the place that says what a statement says."""
-
-    paragraph: Prepared
-    first: int
-    last: int
-    coverage: float
-    best: int
-    """The one sentence with most of it."""
-    missing: tuple[str, ...]
-
-    @property
-    def start(self) -> int:
-        return self.paragraph.sentences[self.first].start
-
-    @property
-    def end(self) -> int:
-        return self.paragraph.sentences[self.last].end
-
-    @property
-    def text(self) -> str:
-        return self.paragraph.text[self.start : self.end]
-
-
 def _check_one(sentence: str, evidence: Sequence[Prepared], scorer: Scorer, hints: set[str]) -> Verdict:
-    claim = _Claim.of(sentence)
-    passages = sorted((_place(claim, paragraph) for paragraph in evidence), key=lambda p: -p.coverage)
+    claim = Claim.of(sentence)
+    passages = sorted((place(claim, paragraph) for paragraph in evidence), key=lambda p: -p.coverage)
     candidates = passages[:CANDIDATES] + [
         p for p in passages[CANDIDATES:] if p.paragraph.node.metadata["label"] in hints
     ]
@@ -223,44 +133,7 @@ def _check_one(sentence: str, evidence: Sequence[Prepared], scorer: Scorer, hint
     return max(verdicts, key=lambda v: (v.supported, v.coverage + SCORE_WEIGHT * v.score))
 
 
-def _place(claim: _Claim, paragraph: Prepared) -> _Passage:
-    """The passage of a paragraph that covers a statement best."""
-    total = sum(weight for _, weight in claim.telling) or 1.0
-    have = [
-        [
-            any(other in stems for other in synonyms(word.stem)) or any_alike(word.stem, stems)
-            for word, _ in claim.telling
-        ]
-        for stems in paragraph.stems
-    ]
-    in_header = [any_alike(word.stem, paragraph.metadata_stems) for word, _ in claim.telling]
-    parts = {part for name in claim.names for part in name.parts}
-    named = [word.lower in parts and paragraph.told.has_word(word.lower) for word, _ in claim.telling]
-
-    def covered(first: int, last: int) -> list[bool]:
-        return [
-            any(have[i][k] for i in range(first, last + 1)) or in_header[k] or named[k]
-            for k in range(len(claim.telling))
-        ]
-
-    def share(flags: Sequence[bool]) -> float:
-        return sum(weight for flag, (_, weight) in zip(flags, claim.telling, strict=True) if flag) / total
-
-    count = len(paragraph.sentences)
-    windows = [
-        (share(covered(first, last)) - 0.05 * (last - first), -first, first, last)
-        for first in range(count)
-        for last in range(first, min(first + LONGEST_PASSAGE, count))
-    ]
-    _, _, first, last = max(windows)
-    told = [word.start >= claim.speaker[1] or word.end <= claim.speaker[0] for word, _ in claim.telling]
-    best = max(range(first, last + 1), key=lambda i: share([a and b for a, b in zip(have[i], told, strict=True)]))
-    flags = covered(first, last)
-    missing = tuple(word.text for flag, (word, _) in zip(flags, claim.telling, strict=True) if not flag)
-    return _Passage(paragraph, first, last, share(flags) if claim.telling else 1.0, best, missing)
-
-
-def _judge(claim: _Claim, passage: _Passage, scorer: Scorer) -> Verdict:
+def _judge(claim: Claim, passage: Passage, scorer: Scorer) -> Verdict:
     score = scorer.score(claim.text, [passage.text])[0]
     checks = _exact_checks(claim, passage)
     strength = passage.coverage + SCORE_WEIGHT * score
@@ -280,25 +153,17 @@ def _judge(claim: _Claim, passage: _Passage, scorer: Scorer) -> Verdict:
     return Verdict(reason is None, support, score, passage.coverage, reason, details)
 
 
-def _exact_checks(claim: _Claim, passage: _Passage) -> dict[str, tuple[str, ...]]:
-    paragraph = passage.paragraph
-    known_dates = [(date.start, date.end) for date in dates.dates(paragraph.text)]
-    quantities = numbers.quantities(paragraph.text, known_dates)
-    comment = speakers.in_comment(
-        paragraph.text, paragraph.sentences[passage.best].start, paragraph.node.metadata.get("heading")
-    )
-    sentences = [span.text for span in paragraph.sentences]
+def _exact_checks(claim: Claim, passage: Passage) -> dict[str, tuple[str, ...]]:
+    paragraph, sentences = passage.paragraph, passage.paragraph.sentences
+    comment = speakers.in_comment(paragraph.text, paragraph.spans[passage.best].start, paragraph.heading)
     return {
-        "numbers": numbers.disagreements(
-            claim.quantities, quantities, [q for q in quantities if passage.start <= q.start < passage.end]
-        ),
-        "dates": dates.disagreements(claim.dates, paragraph.text, paragraph.written, passage.text),
+        "numbers": numbers.disagreements(claim.quantities, paragraph.quantities, passage.quantities),
+        "dates": dates.disagreements(claim.dates, paragraph.read, paragraph.written, passage.read),
         "names": names.disagreements(claim.names, paragraph.told),
-        "negation": polarity.disagreements(claim.text, passage.text),
-        "speaker": speakers.disagreements(
-            claim.text, sentences, passage.best, comment=comment, paragraph=paragraph.told
-        )
-        or speakers.doer_disagreements(claim.text, sentences[passage.first : passage.last + 1]),
+        "negation": polarity.disagreements(claim.text, sentences[passage.best], passage.sentences),
+        "speaker": speakers.disagreements(claim.text, sentences, passage.best, comment=comment)
+        or speakers.doer_disagreements(claim.text, sentences, passage.best),
+        "words": swaps.disagreements(claim.text, passage.sentences),
     }
 
 
@@ -309,21 +174,6 @@ def _statements(sentence: str) -> list[str]:
     """The statements that a sentence joins, if each is one of at least four words."""
     parts = [part.strip() for part in _JOINT.split(sentence)]
     return parts if len(parts) > 1 and all(len(part.split()) >= 4 for part in parts) else [sentence]
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word.stem for word in words(text) if word.lower not in STOP_WORDS)
-
-
-def _is_number_word(word: Word) -> bool:
-    return numbers.is_number_word(word.lower)
-
-
-def _date(text: object) -> date | None:
-    try:
-        return date.fromisoformat(str(text)[:10]) if text else None
-    except ValueError:
-        return None
 
 
 def _listed(items: Sequence[str]) -> str:

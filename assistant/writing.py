@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from llama_index.core.schema import TextNode
 
 from assistant.answer import THE_DOCUMENTS_DONT_SAY, Sentence
-from assistant.citations import Prepared, Scorer, Verdict, check_prepared
+from assistant.citations import Scorer, Verdict, check_prepared
+from assistant.claims.passages import Prepared
 from assistant.draft import DraftSentence, cut_short, read_draft
 from assistant.language_model import stream
 from assistant.settings import LanguageModelSettings

@@ -50,6 +50,18 @@ _RELATIVE = re.compile(
 _SHIFTS = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 
 
+_CALENDAR = re.compile(rf"\b(?:{'|'.join(_MONTHS)}|{_WEEKDAYS.lower()})\b")
+
+
+def unshouted(text: str) -> str:
+    """A text printed in capitals in small letters, months and weekdays apart; every other text as it is."""
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) < 20 or sum(c.isupper() for c in letters) < 0.8 * len(letters):
+        return text
+    lower = text.lower()
+    return _CALENDAR.sub(lambda match: match[0].capitalize(), lower) if len(lower) == len(text) else text
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A date as far as it is told."""
@@ -123,6 +135,11 @@ def disagreements(
         elif not any(_agrees(when, other, written) for other in everywhere) and not _follows(when, evidence, written):
             found.append(f"the paragraph has no “{when.text}”")
     return tuple(found)
+
+
+def same(one: When, other: When) -> bool:
+    """Whether two dates say exactly the same."""
+    return (one.year, one.month, one.day, one.decade) == (other.year, other.month, other.day, other.decade)
 
 
 def _agrees(claim: When, other: When, written: date | None) -> bool:

@@ -113,12 +113,13 @@ def _bare(word: Word) -> str:
 class Told:
     """What a text tells of names: prepared once, asked for each name of each statement."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, shouted: bool = False) -> None:
+        """`shouted`: the text was all in capitals, so that any of its words may be a name."""
         found = words(text)
         self.tokens = {_bare(word) for word in found}
         self.lower = {word.text for word in found if word.text.islower()}
         self.phrases = " " + " ".join(_bare(word) for word in found) + " "
-        self.capitals = [_bare(word) for word in found if _CAPITAL.match(word.text)]
+        self.capitals = [_bare(word) for word in found if shouted or _CAPITAL.match(word.text)]
         self.initials = _initials([_bare(word) for word in found if _CAPITAL.match(word.text) or word.lower == "of"])
 
     def has(self, name: Name) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from assistant.claims import lists
 from assistant.claims.words import any_alike, words
@@ -92,14 +93,20 @@ class Quantity:
     bound: str | None
     """'most' after 'less than', 'least' after 'more than'."""
     rough: bool
+    vague: bool
+    """'thousands' and the like, without a number before it."""
     text: str
 
 
-def quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
-    """All numbers of `text` in order, except those that touch a span of `taken`."""
+def quantities(text: str, taken: Sequence[tuple[int, int]] = (), *, ratios: bool = False) -> list[Quantity]:
+    """All numbers of `text` in order, except those that touch a span of `taken`.
+
+    With `ratios` 'seven buyers in ten' is a share besides, so that '70 percent' is found again.
+    """
     found: list[Quantity] = []
+    fractions = [match.span() for match in _FRACTION.finditer(text) if match["top"]]
     for match in _NUMBER.finditer(text):
-        if match.end() == match.start() or _overlaps(match.span(), taken):
+        if match.end() == match.start() or _overlaps(match.span(), [*taken, *fractions]):
             continue
         value = _value(match)
         rate = match["spelled"] and text[: match.start()].endswith(("per ", "each ", "every "))
@@ -120,7 +127,19 @@ def quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Quantit
     for match in _ORDINAL.finditer(text):
         if not _overlaps(match.span(), spans):
             found.append(_quantity(text, *match.span(), Decimal(_ORDINALS[match["ordinal"].lower()]), "ordinal"))
-    return sorted(found, key=lambda q: q.start)
+    found.sort(key=lambda q: q.start)
+    return sorted([*found, *_ratios(text, found)], key=lambda q: q.start) if ratios else found
+
+
+def _ratios(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """'seven buyers in ten' as a share: 0.7."""
+    return [
+        replace(one, value=(one.value / other.value).quantize(Decimal("0.01")), kind="fraction", counted=())
+        for one, other in pairwise(found)
+        if one.kind == other.kind == "count"
+        and 0 < one.value < other.value
+        and re.fullmatch(r"\s+(?:\w+\s+){0,2}(?:in|out of|of the)\s+(?:every\s+)?", text[one.end : other.start])
+    ]
 
 
 def _overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
@@ -189,6 +208,7 @@ def _quantity(text: str, start: int, end: int, value: Decimal, kind: str) -> Qua
         around=_around(text, start, end),
         bound=None if bound is None else ("most" if bound["most"] else "least"),
         rough=_ROUGHLY.search(before) is not None,
+        vague=re.fullmatch(r"(?:hundreds|thousands|dozens)", text[start:end].strip(), re.I) is not None,
         text=text[start:end].strip(),
     )
 
@@ -232,7 +252,7 @@ def disagreements(
     rivals = evidence if near is None else near
     found: list[str] = []
     for quantity in claimed:
-        same = [other for other in evidence if _same_value(quantity, other)]
+        same = [other for other in evidence if same_value(quantity, other)]
         if not same:
             if not _free(quantity):
                 found.append(f"the paragraph has no “{quantity.text}”")
@@ -259,16 +279,29 @@ def _stands_there(
 
     best = max(map(shared, own))
     for rival in rivals:
-        if _same_value(quantity, rival) or not _same_kind(quantity, rival) or shared(rival) < best + 2:
+        if same_value(quantity, rival) or not _same_kind(quantity, rival) or shared(rival) < best + 2:
             continue
-        if not any(_same_value(other, rival) and other.around == quantity.around for other in claimed):
+        if not _comparable(quantity, rival):
+            continue
+        if not any(same_value(other, rival) and other.around == quantity.around for other in claimed):
             return rival
     return None
 
 
-def _same_value(one: Quantity, other: Quantity) -> bool:
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    """Whether two different numbers may be confused: not two years with 9,100 people, or six with 46,000 tons."""
+    if one.counted and other.counted:
+        return any_alike(one.counted[0], other.counted) or any_alike(other.counted[0], one.counted)
+    low, high = sorted((abs(one.value), abs(other.value)))
+    return low == 0 or high / low <= 50
+
+
+def same_value(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers are one, a share and its percentage or a rounding included."""
     if one.value == other.value:
         return True
+    if one.vague and other.kind == "count":
+        return one.value <= other.value < 1000 * one.value
     if {one.kind, other.kind} == {"fraction", "percent"}:
         percent, share = (one, other) if one.kind == "percent" else (other, one)
         return abs(percent.value / 100 - share.value) <= Decimal("0.01")

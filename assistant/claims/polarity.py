@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from assistant.claims import lists
@@ -24,6 +25,17 @@ _DENYING = frozenset(stem(word) for word in lists.items("denying_words"))
 _CHARGES = frozenset(stem(word) for word in lists.items("charges"))
 _NOT_DENYING_BEFORE = frozenset(["only", "just", "least", "merely", "simply"])
 _SCOPE = 6
+_SHORT_SCOPE = 2
+_DETERMINERS = frozenset(["no", "without", "few", "little", "neither", "nor"])
+_HEADS = 2
+"""How far from its negation a word may stand to be what is denied; behind that it may be denied or not."""
+_ONLY = re.compile(r"\bonly\b", re.I)
+_ALL = re.compile(r"\b(?:all|every|everyone|everything|both|the whole|entire)\b", re.I)
+_DONE = re.compile(r"\b(?:has|have|had)\s+(?:already\s+|been\s+)?(?P<verb>\w+(?:ed|en|t|ld|de))\b")
+_MEANT = re.compile(r"\b(?:would|could|might|should|may)\b", re.I)
+_MEANT_TO = re.compile(
+    r"\b(?:would|could|might|should|will|may|(?:plan|want|hope|intend|expect|mean|prepar)\w*\s+to)\s+(?:\w+\s+)?$", re.I
+)
 _CLAUSE_ENDS = re.compile(r"[.;:!?()]|,|—|--")
 _CLAUSE_WORDS = frozenset(lists.items("clause_words"))
 _CLAUSE = re.compile(r"[.;:!?()]\s|,\s|\b(?:but|although|though|while|whereas|and)\b", re.I)
@@ -49,9 +61,24 @@ def opposite(one: str, other: str) -> bool:
     )
 
 
-def denied(text: str) -> list[tuple[Word, bool]]:
-    """The telling words of `text`, each with whether it stands under a negation."""
-    found: list[tuple[Word, bool]] = []
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The telling words of a text, each with whether it is denied, and what its negations deny first."""
+
+    told: tuple[tuple[Word, bool], ...]
+    scopes: tuple[tuple[Word, ...], ...]
+    """For each negation the words it denies, the nearest first."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether every negation has what it denies; in '..., but the owners refuse' it stands elsewhere."""
+        return all(self.scopes)
+
+
+def read(text: str) -> Reading:
+    """Find the negations of `text` and what they deny."""
+    told: list[tuple[Word, bool]] = []
+    scopes: list[list[Word]] = []
     phrases = [match.span() for match in _CUE_PHRASES.finditer(text)]
     reach = flips = end = 0
     after_cue = False
@@ -66,19 +93,31 @@ def denied(text: str) -> list[tuple[Word, bool]]:
         phrase = next((span for span in phrases if span[0] <= word.start < span[1]), None)
         if phrase or _is_cue(word, all_words[index - 1 : index] if index else [], all_words[index + 1 : index + 2]):
             if phrase is None or word.start == phrase[0]:
-                reach, flips = _SCOPE, flips + 1
+                reach, flips = (_SHORT_SCOPE if word.lower in _DETERMINERS else _SCOPE), flips + 1
+                _begin(scopes, flips)
             after_cue = True
             continue
         if word.stem in _CHARGES and after_cue:
             continue
         if word.counts:
-            found.append((word, flips % 2 == 1))
+            told.append((word, flips % 2 == 1))
+            if reach and flips % 2 and word.stem not in _DENYING:
+                scopes[-1].append(word)
             reach -= 1 if reach else 0
             flips = flips if reach else 0
             after_cue = False
         if word.stem in _DENYING:
             reach, flips, after_cue = _SCOPE, flips + 1, True
-    return found
+            _begin(scopes, flips)
+    return Reading(tuple(told), tuple(tuple(scope) for scope in scopes))
+
+
+def _begin(scopes: list[list[Word]], flips: int) -> None:
+    """A negation begins; one within another ('refused to rule out') takes that one back."""
+    if flips > 1 and scopes and not scopes[-1]:
+        scopes.pop()
+    if flips % 2:
+        scopes.append([])
 
 
 def _is_cue(word: Word, before: Sequence[Word], after: Sequence[Word]) -> bool:
@@ -95,39 +134,84 @@ def _is_cue(word: Word, before: Sequence[Word], after: Sequence[Word]) -> bool:
     return lower in _CUES or lower.endswith("n't")
 
 
-def disagreements(statement: str, evidence: str) -> tuple[str, ...]:
-    """Why a statement says the opposite of its evidence: the sentences that tell the same."""
-    claimed, told = denied(statement), denied(evidence)
-    compared = [
-        (word, under, [other_under for other, other_under in told if alike(word.stem, other.stem)])
-        for word, under in claimed
-        if word.stem not in _DENYING
+def disagreements(statement: str, evidence: str, around: Sequence[str]) -> tuple[str, ...]:
+    """Why a statement says the opposite of its evidence.
+
+    `evidence` is the sentence that tells the same, `around` the sentences of the passage, this one among them.
+    """
+    claimed, told = read(statement), read(evidence)
+    nearby = [row for text in around for row in read(text).told]
+    if all(read(text).settled for text in around):
+        for scope in claimed.scopes:
+            matched = _matched(scope, nearby)
+            if matched and not any(_denied(word, nearby) for word in matched):
+                return (f"the paragraph doesn't deny “{matched[0].text}”",)
+    if claimed.settled:
+        for scope in told.scopes:
+            matched = [word for word in _matched(scope, claimed.told) if not _affirmed(word, told.told)]
+            if matched and not any(_denied(word, claimed.told) for word in matched):
+                return (f"the paragraph denies “{matched[0].text}”",)
+    return _only(statement, evidence) or _not_yet(statement, around) or _opposed(claimed.told, evidence)
+
+
+def _matched(scope: Sequence[Word], others: Sequence[tuple[Word, bool]]) -> list[Word]:
+    """The words at the head of a denial that the other text has too."""
+    return [
+        word
+        for word in scope[:_HEADS]
+        if word.stem not in _DENYING and any(alike(word.stem, other.stem) for other, _ in others)
     ]
-    matched = [(word, under, unders) for word, under, unders in compared if unders]
-    negated = [row for row in matched if row[1] or any(row[2])]
-    differing = [word for word, under, unders in negated if under not in unders]
-    if differing and 2 * len(differing) > len(negated):
-        return (_negation_reason(differing[0], any(word is differing[0] and under for word, under, _ in matched)),)
-    return _opposed(claimed, evidence)
 
 
-def _negation_reason(word: Word, under: bool) -> str:
-    if under:
-        return f"the paragraph doesn't deny “{word.text}”"
-    return f"the paragraph denies “{word.text}”"
+def _denied(word: Word, told: Iterable[tuple[Word, bool]]) -> bool:
+    return any(under for other, under in told if alike(word.stem, other.stem))
+
+
+def _affirmed(word: Word, told: Iterable[tuple[Word, bool]]) -> bool:
+    return any(not under for other, under in told if alike(word.stem, other.stem))
+
+
+def _only(statement: str, evidence: str) -> tuple[str, ...]:
+    """'All were granted' where the evidence has 'only the second', and 'only Oluk' where it has 'only Harmanlik'."""
+    told = _ONLY.search(evidence)
+    if told is None:
+        return ()
+    claimed = _ONLY.search(statement)
+    if claimed is None:
+        every = _ALL.search(statement)
+        return (f"the paragraph says “{told[0]}”, not “{every[0]}”",) if every and not _ALL.search(evidence) else ()
+    behind = [[word.stem for word in words(text[match.end() :])[:6] if word.counts][:3]
+              for text, match in ((statement, claimed), (evidence, told))]  # fmt: skip
+    same = any(alike(one, other) for one in behind[0] for other in behind[1])
+    return () if same or not all(behind) else (f"the paragraph says “only” of something else than “{behind[0][0]}”",)
+
+
+def _not_yet(statement: str, around: Sequence[str]) -> tuple[str, ...]:
+    """'Has published' where the evidence has only 'would publish' or 'plans to publish'."""
+    for match in _DONE.finditer(statement):
+        if _MEANT.search(statement[: match.start()]):
+            continue
+        verb = stem(match["verb"])
+        meant = [_MEANT_TO.search(text[: word.start]) is not None
+                 for text in around for word in words(text) if word.stem == verb]  # fmt: skip
+        if meant and all(meant):
+            return (f"the paragraph doesn't say that it was done: “{match['verb']}”",)
+    return ()
 
 
 def _opposed(claimed: Iterable[tuple[Word, bool]], evidence: str) -> tuple[str, ...]:
     """The first word of the statement whose opposite stands where it should, in the clause that tells the same."""
     rows = list(claimed)
-    clauses = [row for row in (denied(clause) for clause in _CLAUSE.split(evidence) if clause) if row]
+    clauses: list[tuple[tuple[Word, bool], ...]] = [
+        row for row in (read(clause).told for clause in _CLAUSE.split(evidence) if clause) if row
+    ]
     for word, under in rows:
         others = [other for other, _ in rows if other is not word]
 
         def shared(clause: Sequence[tuple[Word, bool]], others: Sequence[Word] = others) -> int:
             return sum(any(alike(other.stem, told.stem) for told, _ in clause) for other in others)
 
-        best = max(clauses, key=shared, default=[])
+        best = max(clauses, key=shared, default=())
         if not shared(best) or any(alike(word.stem, told.stem) for told, _ in best):
             continue
         for told, told_under in best:

@@ -76,7 +76,10 @@ def voice(sentence: str) -> Voice | None:
     if passive:
         by = re.match(r"[^.;]*?\bby\s+(?P<who>[^,;.]+)", sentence[match.end() :])
         return _voice(by["who"]) if by else None
-    return _voice(before)
+    spoken = _voice(before)
+    if len(spoken.names) == 1 and spoken.names[0].opens and not _AUXILIARIES.fullmatch(before[spoken.names[0].end :]):
+        return Voice(spoken.text, (), spoken.embassy)  # 'Set against what he called ...'
+    return spoken
 
 
 def _person_first(sentence: str, match: re.Match[str]) -> bool:
@@ -101,9 +104,7 @@ def in_comment(text: str, at: int, heading: str | None) -> bool:
     return opened < 0 and bool(heading) and re.match(r"\W*comment\b", heading or "", re.I) is not None
 
 
-def disagreements(
-    statement: str, sentences: Sequence[str], at: int, *, comment: bool, paragraph: Told
-) -> tuple[str, ...]:
+def disagreements(statement: str, sentences: Sequence[str], at: int, *, comment: bool) -> tuple[str, ...]:
     """Why the statement's speaker is not the one of the evidence.
 
     `sentences` are those of the paragraph, `at` the index of the one that says what the statement says,
@@ -154,31 +155,37 @@ def _voice_of(sentences: Sequence[str], at: int) -> Voice | None:
     return spoken
 
 
-def doer_disagreements(statement: str, evidence: Sequence[str]) -> tuple[str, ...]:
+def doer_disagreements(statement: str, sentences: Sequence[str], at: int) -> tuple[str, ...]:
     """Why the one who does it in the statement is not the one who does it in the evidence.
 
-    Compared only where the statement begins with a name followed at once by its verb, and a sentence of the
-    evidence that has this verb has another name as its doer and this one not before it.
+    `sentences` are those of the paragraph, `at` the index of the one that tells the same. Compared only where
+    the statement begins with a name followed at once by its verb, and that sentence has the verb with another
+    doer, or with a pronoun for somebody else.
     """
     claimed = next(iter(names(statement)), None)
-    if claimed is None:
+    verb = _verb_at_once(statement, claimed) if claimed else None
+    if claimed is None or verb is None:
         return ()
-    verb = _verb_at_once(statement, claimed)
-    if verb is None:
-        return ()
-    others: list[str] = []
-    for sentence in evidence:
-        for word in words(sentence):
-            if not alike(word.stem, verb.stem):
-                continue
-            before = sentence[: word.start]
-            if Told(before).has(claimed) or _passive(before):
-                return ()
-            doer = _doer(sentence, word)
-            if doer is None:
-                return ()
-            others.append(doer.text)
-    return (f"in the paragraph it is {others[0]} who {verb.text}",) if others else ()
+    evidence = sentences[at]
+    for word in words(evidence):
+        if not alike(word.stem, verb.stem):
+            continue
+        before = evidence[: word.start]
+        if Told(before).has(claimed) or _passive(before):
+            return ()
+        doer = _doer(evidence, word)
+        if doer is None and re.match(r"\W*(?:he|she)\b", evidence, re.I) and len(before) < 24:
+            doer = _last_person(sentences[max(0, at - 2) : at], claimed)
+        return (f"in the paragraph it is {doer.text} who {verb.text}",) if doer else ()
+    return ()
+
+
+def _last_person(sentences: Sequence[str], claimed: Name) -> Name | None:
+    """Whom a pronoun stands for: the last named before, unless the claimed one is named there too."""
+    if any(Told(sentence).has(claimed) for sentence in sentences):
+        return None
+    named = [name for sentence in sentences for name in names(sentence) if not name.opens or len(name.parts) > 1]
+    return named[-1] if named else None
 
 
 def _verb_at_once(sentence: str, name: Name) -> Word | None:
@@ -193,7 +200,7 @@ def _doer(sentence: str, verb: Word) -> Name | None:
     before = [name for name in names(sentence[: verb.start]) if not name.opens or name.text.istitle()]
     if not before:
         return None
-    if _AUXILIARIES.fullmatch(sentence[before[-1].end : verb.start]):
+    if _AUXILIARIES.fullmatch(re.sub(r"^\s*,\s*", " ", sentence[before[-1].end : verb.start])):
         return before[-1]
     second = re.search(r"\b(?:and|but)\s+(?:has |have |had |also |then )*$", sentence[: verb.start])
     if (second and len(before) == 1) or (second and _verb_at_once(sentence, before[0]) is not None):
