@@ -6,7 +6,9 @@ Method. The sentence is compared with each paragraph of the evidence:
    sentence (stems and synonyms; names count twice) are its passage: what would be quoted. *Coverage* is the share
    of the sentence's telling words that the passage has, the document's subject, heading and post included.
 2. *Score.* For the CANDIDATES paragraphs with most coverage, the cross-encoder's logit of (sentence, paragraph).
-3. *Exact checks* of sentence against passage: numbers, dates, names, negation, speaker (`assistant.claims`).
+3. *Exact checks* of sentence against passage: numbers, dates, names, negation, speaker (`assistant.claims`). And
+   if a single word stands where the passage has another, between the same words ("85 tons of trout", "... of carp"),
+   the sentence and the same with the passage's word must score SAME_SENTENCE together, as synonyms do.
 
 The sentence is supported by a paragraph if no exact check speaks against it, its coverage is at least
 MIN_COVERAGE, its score at least MIN_SCORE, and the two together reach MIN_STRENGTH, where
@@ -37,6 +39,7 @@ MIN_COVERAGE = 0.45
 MIN_SCORE = 0.0
 MIN_STRENGTH = 0.9
 SCORE_WEIGHT = 0.1
+SAME_SENTENCE = 9.0
 
 
 class Scorer(Protocol):
@@ -136,6 +139,8 @@ def _check_one(sentence: str, evidence: Sequence[Prepared], scorer: Scorer, hint
 def _judge(claim: Claim, passage: Passage, scorer: Scorer) -> Verdict:
     score = scorer.score(claim.text, [passage.text])[0]
     checks = _exact_checks(claim, passage)
+    if not any(checks.values()):
+        checks["words"] = _other_words(claim, passage, scorer)
     strength = passage.coverage + SCORE_WEIGHT * score
     reason = next((found[0] for found in checks.values() if found), None)
     if reason is None and (passage.coverage < MIN_COVERAGE or score < MIN_SCORE or strength < MIN_STRENGTH):
@@ -153,6 +158,14 @@ def _judge(claim: Claim, passage: Passage, scorer: Scorer) -> Verdict:
     return Verdict(reason is None, support, score, passage.coverage, reason, details)
 
 
+def _other_words(claim: Claim, passage: Passage, scorer: Scorer) -> tuple[str, ...]:
+    """A word that was exchanged, unless the sentence with the right word says the same."""
+    for swap in swaps.exchanged(claim.text, passage.sentences):
+        if swap.names or scorer.score(claim.text, [swap.restored])[0] < SAME_SENTENCE:
+            return (f"the paragraph has “{swap.told.text}” there, not “{swap.claimed.text}”",)
+    return ()
+
+
 def _exact_checks(claim: Claim, passage: Passage) -> dict[str, tuple[str, ...]]:
     paragraph, sentences = passage.paragraph, passage.paragraph.sentences
     comment = speakers.in_comment(paragraph.text, paragraph.spans[passage.best].start, paragraph.heading)
@@ -163,7 +176,6 @@ def _exact_checks(claim: Claim, passage: Passage) -> dict[str, tuple[str, ...]]:
         "negation": polarity.disagreements(claim.text, sentences[passage.best], passage.sentences),
         "speaker": speakers.disagreements(claim.text, sentences, passage.best, comment=comment)
         or speakers.doer_disagreements(claim.text, sentences, passage.best),
-        "words": swaps.disagreements(claim.text, passage.sentences),
     }
 
 

@@ -279,7 +279,7 @@ def _stands_there(
 
     best = max(map(shared, own))
     for rival in rivals:
-        if same_value(quantity, rival) or not _same_kind(quantity, rival) or shared(rival) < best + 2:
+        if same_value(quantity, rival) or quantity.kind != rival.kind or shared(rival) < best + 2:
             continue
         if not _comparable(quantity, rival):
             continue

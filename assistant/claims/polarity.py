@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.claims import lists
-from assistant.claims.words import Word, alike, stem, words
+from assistant.claims.words import STOP_WORDS, Word, alike, stem, words
 
 _CUES = frozenset(lists.items("denying_cues"))
 _CUE_PHRASES = re.compile(
@@ -43,8 +43,17 @@ _CLAUSE = re.compile(r"[.;:!?()]\s|,\s|\b(?:but|although|though|while|whereas|an
 
 @cache
 def _opposites() -> dict[str, frozenset[str]]:
+    return _both_ways("opposites")
+
+
+@cache
+def _stances() -> dict[str, frozenset[str]]:
+    return _both_ways("stances")
+
+
+def _both_ways(name: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for pair in lists.pairs("opposites", "/"):
+    for pair in lists.pairs(name, "/"):
         one, other = (stem(word) for word in pair)
         found.setdefault(one, set()).add(other)
         found.setdefault(other, set()).add(one)
@@ -124,8 +133,12 @@ def _is_cue(word: Word, before: Sequence[Word], after: Sequence[Word]) -> bool:
     lower = word.lower
     following = after[0].lower if after else ""
     if lower in ("little", "few"):
-        return following not in ("by", "girl", "boy", "more", "town") and not (
-            before and before[0].lower in ("a", "the", "last", "next", "first", "past", "these", "those", "only")
+        return (
+            (lower == "few" or following not in STOP_WORDS)
+            and following not in ("girl", "boy", "town")
+            and not (
+                before and before[0].lower in ("a", "the", "last", "next", "first", "past", "these", "those", "only")
+            )
         )
     if lower == "not" and following in _NOT_DENYING_BEFORE:
         return False
@@ -151,7 +164,12 @@ def disagreements(statement: str, evidence: str, around: Sequence[str]) -> tuple
             matched = [word for word in _matched(scope, claimed.told) if not _affirmed(word, told.told)]
             if matched and not any(_denied(word, claimed.told) for word in matched):
                 return (f"the paragraph denies “{matched[0].text}”",)
-    return _only(statement, evidence) or _not_yet(statement, around) or _opposed(claimed.told, evidence)
+    return (
+        _only(statement, evidence)
+        or _not_yet(statement, around)
+        or _opposed(claimed.told, evidence)
+        or _other_stance(claimed.told, told.told, nearby)
+    )
 
 
 def _matched(scope: Sequence[Word], others: Sequence[tuple[Word, bool]]) -> list[Word]:
@@ -218,4 +236,17 @@ def _opposed(claimed: Iterable[tuple[Word, bool]], evidence: str) -> tuple[str, 
             taken = any(alike(told.stem, other.stem) for other in others)
             if not taken and under == told_under and opposite(word.stem, told.stem):
                 return (f"the paragraph says “{told.text}”, not “{word.text}”",)
+    return ()
+
+
+def _other_stance(
+    claimed: Iterable[tuple[Word, bool]], told: Iterable[tuple[Word, bool]], nearby: Sequence[tuple[Word, bool]]
+) -> tuple[str, ...]:
+    """'Is willing to' where the sentence of the evidence has 'rejects', wherever in it."""
+    for word, under in claimed:
+        if any(alike(word.stem, other.stem) for other, _ in nearby):
+            continue
+        for other, other_under in told:
+            if under == other_under and other.stem in _stances().get(word.stem, ()):
+                return (f"the paragraph says “{other.text}”, not “{word.text}”",)
     return ()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.claims import lists
-from assistant.claims.names import Name, Told, names
+from assistant.claims.names import TITLES, Name, Told, names
 from assistant.claims.words import Word, alike, stem, words
 
 _SAID_FORMS = lists.items("said")
@@ -46,6 +46,9 @@ _AUXILIARIES = re.compile(
 _CAPITALISED = re.compile(r"[A-Z]")
 
 
+_AS_OTHERS = re.compile(r"\bas\s+(?:[\w.’'-]+\s+){1,4}$")
+
+
 class Voice(NamedTuple):
     """Who speaks in a sentence."""
 
@@ -62,7 +65,7 @@ def voice(sentence: str) -> Voice | None:
         match = pattern.search(sentence)
         if match and (pattern is not _ACCORDING or match[0][:3].lower() != "for" or _person_first(sentence, match)):
             return _voice(match["who"])
-    match = _SAID.search(sentence)
+    match = next((said for said in _SAID.finditer(sentence) if not _AS_OTHERS.search(sentence[: said.start()])), None)
     if match is None:
         return None
     before = sentence[: match.start()]
@@ -164,7 +167,7 @@ def doer_disagreements(statement: str, sentences: Sequence[str], at: int) -> tup
     """
     claimed = next(iter(names(statement)), None)
     verb = _verb_at_once(statement, claimed) if claimed else None
-    if claimed is None or verb is None:
+    if claimed is None or verb is None or not all(_introduces(word) for word in words(statement[: claimed.start])):
         return ()
     evidence = sentences[at]
     for word in words(evidence):
@@ -178,6 +181,11 @@ def doer_disagreements(statement: str, sentences: Sequence[str], at: int) -> tup
             doer = _last_person(sentences[max(0, at - 2) : at], claimed)
         return (f"in the paragraph it is {doer.text} who {verb.text}",) if doer else ()
     return ()
+
+
+def _introduces(word: Word) -> bool:
+    """Whether a word before a name belongs to it: 'the', 'Former', 'Minister'."""
+    return word.lower in TITLES or word.lower in ("the", "a", "an", "then")
 
 
 def _last_person(sentences: Sequence[str], claimed: Name) -> Name | None:

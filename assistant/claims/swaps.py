@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
+from typing import NamedTuple
 
 from assistant.claims.speakers import SAY_STEMS
 from assistant.claims.words import Word, alike, words
@@ -17,16 +18,34 @@ _NEIGHBOURS = 2
 """Words that must agree on either side."""
 
 
-def disagreements(statement: str, evidence: Sequence[str]) -> tuple[str, ...]:
-    """Why the statement has another word than one of the sentences of the evidence."""
+class Swap(NamedTuple):
+    """A word of the statement that stands where the evidence has another."""
+
+    claimed: Word
+    told: Word
+    restored: str
+    """The statement with the word of the evidence."""
+
+    @property
+    def names(self) -> bool:
+        """Whether it is one name for another."""
+        return self.claimed.start > 0 and self.claimed.text[0].isupper() and self.told.text[0].isupper()
+
+
+def exchanged(statement: str, evidence: Sequence[str]) -> list[Swap]:
+    """The words of the statement that stand between the same words as another word of the evidence.
+
+    Only words that the evidence has nowhere and that are no synonyms by the lists; whether the two sentences say
+    the same all the same is for the caller to find out.
+    """
     claimed = words(statement)
-    for sentence in evidence:
-        told = words(sentence)
-        for one, other in _exchanged(claimed, told):
-            here = any(alike(one.stem, word.stem) for text in evidence for word in words(text))
-            if not here and not alike(one.stem, other.stem):
-                return (f"the paragraph has “{other.text}” there, not “{one.text}”",)
-    return ()
+    known = [word for sentence in evidence for word in words(sentence)]
+    return [
+        Swap(one, other, statement[: one.start] + other.text + statement[one.end :])
+        for sentence in evidence
+        for one, other in _exchanged(claimed, words(sentence))
+        if not any(alike(one.stem, word.stem) for word in known)
+    ]
 
 
 def _exchanged(claimed: Sequence[Word], told: Sequence[Word]) -> list[tuple[Word, Word]]:
