@@ -7,7 +7,7 @@ import re
 from llama_index.core.schema import BaseNode
 
 from assistant.names import is_person, names_in
-from assistant.sentences import SentenceSpan
+from assistant.sentences import split_sentences
 
 _SPEECH = (
     r"said|says|told|tells|stated|argued|argues|claimed|claims|noted|notes|added|praised|stressed|insisted|opined|commented|"
@@ -53,23 +53,29 @@ def referent_inserted(text: str, before: str) -> str:
 
 
 def last_person(text: str) -> str | None:
-    """The person that a 'he' or 'she' after `text` stands for: the first named in the last sentence that names one."""
-    from assistant.sentences import split_sentences
+    """The person that a 'he' or 'she' after `text` stands for: the first in the last sentence that names one.
 
+    Only names that are surely a person's count: of two words or more, or with a word of speech beside them.
+    """
     for span in reversed(split_sentences(text)):
-        person = next((name for name in names_in(span.text) if is_person(name)), None)
+        names = [name for name in names_in(span.text) if is_person(name)]
+        person = next((name for name in names if " " in name or _speaks(name, span.text)), None)
         if person:
             return person
     return None
 
 
-def is_comment(node: BaseNode, span: SentenceSpan) -> bool:
-    """Whether the sentence is the reporting post's own comment rather than what a source said."""
+def _speaks(name: str, text: str) -> bool:
+    return bool(re.search(rf"{re.escape(name)}(?:,[^,.]{{0,80}},)?\s+(?:{_SPEECH})\b", text, re.IGNORECASE))
+
+
+def is_comment(node: BaseNode, at: int = 0) -> bool:
+    """Whether what stands at `at` of a paragraph is the reporting post's own comment, not what a source said."""
     heading = str(node.metadata.get("heading") or "")
     if _COMMENT_HEADING.search(heading):
         return True
     text = str(getattr(node, "text", ""))
-    opened = [match.start() for match in _COMMENT_OPENS.finditer(text) if match.start() <= span.start + 12]
+    opened = [match.start() for match in _COMMENT_OPENS.finditer(text) if match.start() <= at + 12]
     if not opened:
         return False
-    return not any(opened[-1] < match.start() < span.start for match in _COMMENT_ENDS.finditer(text))
+    return not any(opened[-1] < match.start() < at for match in _COMMENT_ENDS.finditer(text))

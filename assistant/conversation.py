@@ -137,10 +137,18 @@ class Assistant:
         vocabulary = Vocabulary(known.posts, known.tags, documents)
         if not history:
             return understand(question, vocabulary), False
+        last = history[-1].answer
         resolved = resolve(question, _focus(history[-1]))
-        understood = understand(rewritten or resolved.text, vocabulary)
+        if rewritten:
+            understood = understand(rewritten, vocabulary)
+        else:
+            understood = understand(resolved.asked, vocabulary, resolved.context)
         if resolved.filters:
             understood = understood.searched_within(inherited(understood.filters, resolved.filters))
+        if resolved.carried:
+            near = tuple(dict.fromkeys(cited.document for cited in (*last.citations, *last.nearest[:1])))
+            told = frozenset(cited.quote for cited in last.citations)
+            understood = replace(understood, leaning=replace(understood.leaning, documents=near), told=told)
         return replace(understood, original=question), resolved.carried or bool(rewritten)
 
     def _answered(self, understood: Understood, stopwatch: Stopwatch) -> tuple[Answer, Ranking]:
@@ -203,7 +211,7 @@ class Assistant:
         tokens = self.tokens if settings.late_interaction else None
         ranking = Ranker(self.store, settings, self.scorer, tokens, stopwatch).rank(understood)
         with stopwatch.stage("compose"):
-            evidence = gather_evidence(understood, ranking, self.scorer)
+            evidence = gather_evidence(understood, ranking, self.scorer, tokens)
             chosen = choose(understood, evidence, self.settings.max_sentences) if evidence else []
             judgement = judge(understood, ranking, chosen, self.store.document_frequency)
             return ranking, compose(understood, chosen), judgement

@@ -21,9 +21,13 @@ _OPENING = re.compile(
     r"^(?:and|but|so|or|then|also|ok(?:ay)?|well|now|yes|no|please|thanks?|hm+)\b[\s,.;:!-]*", re.IGNORECASE
 )
 _ABOUT = re.compile(
-    r"^(?:what|how) about\s+(?P<topic>.+?)[\s?.!]*$|^the same (?:for|in|of)\s+(?P<other>.+?)[\s?.!]*$",
+    r"^(?:what about|how about|the same for|and for|and of)\s+(?P<topic>.+?)[\s?.!]*$",
     re.IGNORECASE,
 )
+_AND_WHOM = re.compile(
+    r"^(?P<topic>(?:the |her |his |their |its |of |for |in )?[\w'’.-]+(?: [\w'’.-]+){0,3})[\s?.!]*$", re.IGNORECASE
+)
+_VERB_OF_A_QUESTION = r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b"
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b[\s?.!]*$", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
@@ -50,10 +54,14 @@ class Focus:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A question that stands on its own, and whether anything was carried over to make it so."""
+    """A question made to stand on its own."""
 
-    text: str
+    asked: str
+    """The question itself, pronouns for persons replaced."""
+    context: str = ""
+    """An earlier question that it has to be searched together with; empty where it says enough itself."""
     carried: bool = False
+    """Whether anything was taken from the turn before."""
     filters: Filters | None = None
     """Filters carried over from the turn before, for conditions that the question doesn't set itself."""
 
@@ -79,12 +87,19 @@ def resolve(question: str, focus: Focus) -> Resolved:
     changed = _changes_only(bare, focus)
     if changed:
         return changed
-    about = _ABOUT.match(bare)
+    about = _ABOUT.match(bare) or _AND_WHOM.match(bare) if not _is_question(bare) or _ABOUT.match(bare) else None
     if about:
-        return Resolved(_about(about["topic"] or about["other"], focus), True, focus.filters)
+        return _about(about["topic"], focus)
     if _stands_alone(bare):
         return Resolved(text)
-    return Resolved(_with_referents(bare, focus), True, focus.filters)
+    return _with_referents(bare, focus)
+
+
+def _is_question(text: str) -> bool:
+    """Whether the words make a question of their own, rather than a mere name or topic."""
+    return bool(re.search(_VERB_OF_A_QUESTION, text, re.IGNORECASE)) or bool(
+        re.match(rf"{_ASKING}\b", text, re.IGNORECASE)
+    )
 
 
 def _stands_alone(text: str) -> bool:
@@ -107,27 +122,34 @@ def _leans_from_the_start(text: str) -> bool:
     return pronoun < name
 
 
-def _with_referents(text: str, focus: Focus) -> str:
-    """Pronouns replaced by the names in focus; where that says too little, the last question is put before."""
+def _with_referents(text: str, focus: Focus) -> Resolved:
+    """Pronouns replaced by the person in focus; where that says too little, searched with the last question."""
     person = next((name for name in focus.names if is_person(name)), None)
-    replaced = text
-    if person and _PERSON.search(text):
-        replaced = _PERSON.sub(lambda match: _in_case(match.group(), person), text)
-    content = [w for w in re.findall(r"[^\W\d_]{3,}", replaced) if w.lower() not in common_words()]
+    replaced = _PERSON.sub(lambda match: _in_case(match.group(), person), text, count=1) if person else text
+    content = [word for word in re.findall(r"[^\W\d_]{3,}", replaced) if word.lower() not in common_words()]
     enough = replaced != text and len(content) >= 4 and not _SO.search(text) and not _THING.search(text)
-    return replaced if enough else f"{focus.question.rstrip(' ?.!')}? {replaced}"
+    return Resolved(replaced, "" if enough else _context(focus), True, focus.filters)
+
+
+def _context(focus: Focus) -> str:
+    """The last question; of one that had a context itself, the first and the last of its questions."""
+    asked = [piece for piece in re.split(r"(?<=[?])\s+", focus.question) if piece]
+    kept = asked if len(asked) < 3 else [asked[0], asked[-1]]
+    return " ".join(piece.rstrip(" ?.!") + "?" for piece in kept)
 
 
 def _in_case(pronoun: str, name: str) -> str:
     return f"{name}'s" if pronoun.lower() in ("his", "hers") else name
 
 
-def _about(topic: str, focus: Focus) -> str:
-    """'What about X?': the last question asked of X, put for its name where it has one of the same place."""
-    old_names = names_in(focus.question)
-    if names_in(topic) and len(old_names) == 1:
-        return focus.question.replace(old_names[0], topic, 1)
-    return f"{topic[0].upper()}{topic[1:]}: {focus.question}"
+def _about(topic: str, focus: Focus) -> Resolved:
+    """'What about X?': the last question asked of X, put for its name where it has one of the same kind."""
+    topic = topic.strip(" ,;?!.")
+    last = re.split(r"(?<=[?])\s+", focus.question)[-1]
+    people = [name for name in names_in(last) if is_person(name)]
+    if len(people) == 1:
+        return Resolved(last.replace(people[0], topic, 1), "", True, focus.filters)
+    return Resolved(f"{topic[:1].upper()}{topic[1:]}?", _context(focus), True, focus.filters)
 
 
 def _changes_only(text: str, focus: Focus) -> Resolved | None:
@@ -157,7 +179,7 @@ def _changes_only(text: str, focus: Focus) -> Resolved | None:
         )
         if filters:
             filters = replace(filters, posts=())
-    return Resolved(question, True, filters)
+    return Resolved(question, "", True, filters)
 
 
 def _swapped(question: str, old: Sequence[DatePhrase], new: DatePhrase) -> str:

@@ -50,6 +50,11 @@ class TokenEncoder:
         """The vectors of a paragraph's tokens."""
         return self._encode(text, _DOCUMENT_MARK)
 
+    def offsets(self, text: str) -> list[tuple[int, int]]:
+        """Where each token of `document(text)` stands in `text`; (0, 0) for marks."""
+        first, *rest = self._tokenizer.encode(text).offsets
+        return [first, (0, 0), *rest]
+
     def _encode(self, text: str, mark: str) -> TokenVectors:
         ids = self._tokenizer.encode(text).ids
         marked = np.array([[ids[0], self._tokenizer.token_to_id(mark), *ids[1:]]], dtype=np.int64)
@@ -84,12 +89,26 @@ class TokenMemory:
     def similarities(self, question: str, texts: Sequence[str]) -> list[float]:
         """The similarity of each text to the question, in their order."""
         asked = self._encoder.question(question)
+        return [similarity(asked, vectors) for vectors in self._vectors(texts)]
+
+    def span_similarities(self, question: str, text: str, spans: Sequence[tuple[int, int]]) -> list[float]:
+        """The similarity of stretches of `text` to the question, each word read in its whole context."""
+        asked = self._encoder.question(question)
+        [vectors] = self._vectors([text])
+        offsets = np.array(self._encoder.offsets(text)[: len(vectors)])
+        found = []
+        for start, end in spans:
+            within = (offsets[:, 0] >= start) & (offsets[:, 1] <= end) & (offsets[:, 1] > offsets[:, 0])
+            found.append(similarity(asked, vectors[within]) if within.any() else 0.0)
+        return found
+
+    def _vectors(self, texts: Sequence[str]) -> list[TokenVectors]:
         keys = [hashlib.sha256(text.encode()).digest()[:16] for text in texts]
         known = self._recalled(keys)
         fresh = {key: self._encoder.document(text) for key, text in zip(keys, texts, strict=True) if key not in known}
         self._remember(fresh)
         known |= fresh
-        return [similarity(asked, known[key]) for key in keys]
+        return [known[key] for key in keys]
 
     def _recalled(self, keys: Sequence[bytes]) -> dict[bytes, TokenVectors]:
         if not keys or not self._file.exists():

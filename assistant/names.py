@@ -40,7 +40,15 @@ def is_person(name: str) -> bool:
     """Whether a name may be a person's: no acronym, no country, people or city of the tables."""
     if name.isupper() and " " not in name:
         return False
+    if any(word.lower() in _things() for word in name.split()):
+        return False
     return name.lower() not in _place_names() and not name[0].isdigit()
+
+
+@cache
+def _things() -> frozenset[str]:
+    """Words of which one makes a name that of an organisation or a place."""
+    return frozenset(word for cells in rows("things.txt") for word in cells[0].split())
 
 
 @cache

@@ -58,6 +58,8 @@ class Part:
 
     text: str
     filters: Filters = field(default_factory=Filters)
+    asked: str = ""
+    """What its sentences are to answer, without the context that a follow-up is searched with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,19 @@ class Understood:
 
     original: str
     text: str
-    """The question that stands on its own: what is searched and scored."""
+    """The question that stands on its own: what is searched."""
+    asked: str = ""
+    """What sentences are to answer: `text` without the context that a follow-up is searched with."""
     whole: str = ""
-    """The same with the words that only say where to look."""
+    """`text` with the words that only say where to look."""
     filters: Filters = field(default_factory=Filters)
     """What the question says its sources are: searched within, and loosened only where nothing there answers."""
     leaning: Filters = field(default_factory=Filters)
     """Years and countries that it merely names: paragraphs that fit are preferred a little."""
     parts: tuple[Part, ...] = ()
     wants: frozenset[Want] = frozenset()
+    told: frozenset[str] = frozenset()
+    """Sentences that the turn before quoted."""
 
     @property
     def chips(self) -> tuple[str, ...]:
@@ -87,15 +93,29 @@ class Understood:
         return replace(self, filters=filters, parts=parts)
 
 
-def understand(question: str, vocabulary: Vocabulary | None = None) -> Understood:
-    """Understand a question that stands alone. Never fails: what isn't understood is searched as it stands."""
+def understand(question: str, vocabulary: Vocabulary | None = None, context: str = "") -> Understood:
+    """Understand a question; `context`: an earlier question that a follow-up is searched together with.
+
+    Never fails: what isn't understood is searched as it stands.
+    """
     vocabulary = vocabulary or Vocabulary()
-    text = " ".join(question.split())
-    firm, leaning, drop = _read_filters(text, vocabulary)
-    asked = _without(text, drop)
-    parts = tuple(Part(part, _filters_of_part(part, firm, vocabulary)) for part in split_parts(asked))
+    whole = " ".join(question.split())
+    firm, leaning, drop = _read_filters(whole, vocabulary)
+    asked = _without(whole, drop)
+    if context:
+        leaning = _read_filters(f"{context} {whole}", vocabulary)[1]
+    parts = tuple(
+        Part(f"{context} {part}".strip(), _filters_of_part(part, firm, vocabulary), part) for part in split_parts(asked)
+    )
     return Understood(
-        original=question, text=asked, whole=text, filters=firm, leaning=leaning, parts=parts, wants=wants(asked)
+        original=question,
+        text=f"{context} {asked}".strip(),
+        asked=asked,
+        filters=firm,
+        leaning=leaning,
+        parts=parts,
+        wants=wants(asked),
+        whole=f"{context} {whole}".strip(),
     )
 
 

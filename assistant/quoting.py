@@ -1,12 +1,14 @@
 """Composes an answer from quoted sentences: no language model, every word stands in a paragraph.
 
-A sentence is scored by the cross-encoder alone and together with the sentence before it (half weight),
-and its paragraph's rank counts a little. The best one leads; what its question wants besides follows:
+A sentence is scored by the cross-encoder under its document's subject and together with the sentence before
+it (half weight), and by late interaction, which reads its words in the context of the paragraph; the
+paragraph's rank counts a little. The best one leads; what its question wants besides follows:
 the reason near it, the other items of a list, the best sentence for each other part of the question.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,24 +17,37 @@ from llama_index.core.schema import BaseNode, NodeWithScore
 from assistant.answer import Citation, Sentence
 from assistant.attribution import is_comment, names_speaker, referent_inserted, starts_with_a_pronoun
 from assistant.emphasis import telling_spans
+from assistant.late_interaction import TokenMemory
+from assistant.names import common_words
 from assistant.question import Understood
 from assistant.ranking import Ranking
 from assistant.reasons import gives_reason
-from assistant.rerank import CrossEncoderScorer
+from assistant.rerank import LATE_MIDDLE, CrossEncoderScorer, text_in_context
 from assistant.sentences import SentenceSpan, is_bare_title, split_sentences
 
 PARAGRAPHS_READ = 3
+PARAGRAPHS_COMPARED = 4
 PARAGRAPHS_OF_A_PART = 2
 READ_IN_CONTEXT = 8
 """How many sentences are scored a second time together with the sentence before."""
+LATE = 35.0
+"""Weight of a sentence's late interaction similarity against the cross-encoder's logit."""
 RANK_WEIGHT = 0.25
 """How much of a paragraph's distance to the best one its sentences lose."""
-MARGIN = 4.0
-"""How far behind the best sentence another may stay and still be told."""
-LIST_MARGIN = 8.0
-FLOOR = -1.0
-"""Nothing but the leading sentence is told below this score."""
-USUAL_LENGTH = 3
+SAME_PARAGRAPH = 9.0
+"""How far behind the best sentence another of its paragraph may stay and still be told."""
+OTHER_PARAGRAPH = 4.0
+"""The same for a sentence of another paragraph; where the question compares, `SAME_PARAGRAPH` holds for it too."""
+OF_ONE_PARAGRAPH = 3
+"""Sentences of one paragraph that are usually told; a list takes more."""
+USUAL_LENGTH = 4
+SUITS = 1.5
+"""What a sentence gains that has a number, date, name or reason where the question wants one."""
+TOLD = 4.0
+"""What a sentence loses that the turn before quoted."""
+OWN_VOICE = 1.5
+"""What a sentence of the post's own comment gains where the question asks what a post thought."""
+ENOUGH_WORDS = 2
 NEAR_DUPLICATE = 0.7
 
 
@@ -45,9 +60,9 @@ class Evidence:
     """0 for the paragraph's first sentence."""
     span: SentenceSpan
     alone: float
-    """The cross-encoder's logit of the sentence by itself."""
+    """The cross-encoder's logit of the sentence under its document's subject."""
     score: float
-    """With what stands before it and with its paragraph's rank."""
+    """All things considered."""
     part: int = 0
 
     @property
@@ -92,42 +107,77 @@ def without_twins(hits: Sequence[NodeWithScore]) -> list[NodeWithScore]:
     return kept
 
 
-def gather_evidence(understood: Understood, ranking: Ranking, scorer: CrossEncoderScorer) -> list[Evidence]:
+def gather_evidence(
+    understood: Understood, ranking: Ranking, scorer: CrossEncoderScorer, tokens: TokenMemory | None
+) -> list[Evidence]:
     """The sentences of the best paragraphs, scored for the question, or for each of its parts."""
     if len(ranking.parts) < 2:
-        return _read(understood.text, without_twins(ranking.hits[: 2 * PARAGRAPHS_READ])[:PARAGRAPHS_READ], scorer, 0)
-    found: list[Evidence] = []
-    for number, (part, hits) in enumerate(zip(understood.parts, ranking.parts, strict=True)):
-        found += _read(part.text, without_twins(hits[:4])[:PARAGRAPHS_OF_A_PART], scorer, number)
-    return found
+        most = PARAGRAPHS_COMPARED if "comparison" in understood.wants else PARAGRAPHS_READ
+        hits = without_twins(ranking.hits[: 2 * most])[:most]
+        found = _read(_to_answer(understood.asked, understood.text), hits, scorer, tokens, 0)
+    else:
+        found = []
+        for number, (part, of_part) in enumerate(zip(understood.parts, ranking.parts, strict=True)):
+            hits = without_twins(of_part[:4])[:PARAGRAPHS_OF_A_PART]
+            found += _read(_to_answer(part.asked, part.text), hits, scorer, tokens, number)
+    return [_weighed(understood, item) for item in found]
 
 
-def _read(question: str, hits: Sequence[NodeWithScore], scorer: CrossEncoderScorer, part: int) -> list[Evidence]:
+def _to_answer(asked: str, text: str) -> str:
+    """What sentences are scored against: the follow-up alone if it says enough, else with its context."""
+    words = [word for word in re.findall(r"[^\W\d_]{3,}", asked) if word.lower() not in common_words()]
+    return asked if len(words) >= ENOUGH_WORDS else text
+
+
+def _weighed(understood: Understood, item: Evidence) -> Evidence:
+    """More for a sentence that has what the question wants, less for one that was told in the turn before."""
+    text = one_line(item.span.text)
+    gain = SUITS if telling_spans(text, understood.text, understood.wants) else 0.0
+    if understood.filters.posts and is_comment(item.node, item.span.start):
+        gain += OWN_VOICE
+    if text in understood.told:
+        gain -= TOLD
+    return replace(item, score=item.score + gain) if gain else item
+
+
+def _read(
+    question: str, hits: Sequence[NodeWithScore], scorer: CrossEncoderScorer, tokens: TokenMemory | None, part: int
+) -> list[Evidence]:
     found: list[Evidence] = []
     best = max((hit.score or 0.0 for hit in hits), default=0.0)
     for hit in hits:
         behind = RANK_WEIGHT * ((hit.score or 0.0) - best)
         spans = [span for span in split_sentences(text_of(hit.node)) if not is_bare_title(span.text)]
-        texts = [one_line(span.text) for span in spans]
+        subject = str(hit.node.metadata.get("subject") or "")
+        alone = scorer.score(question, [f"{subject}. {one_line(span.text)}".lstrip(". ") for span in spans])
+        late = _late(question, hit.node, spans, tokens)
         found += [
-            Evidence(hit.node, place, span, one, one + behind, part)
-            for place, (span, one) in enumerate(zip(spans, scorer.score(question, texts), strict=True))
+            Evidence(hit.node, place, span, one, one / 1.5 + LATE * similar + behind, part)
+            for place, (span, one, similar) in enumerate(zip(spans, alone, late, strict=True))
         ]
     return _with_context(question, found, scorer)
 
 
+def _late(question: str, node: BaseNode, spans: Sequence[SentenceSpan], tokens: TokenMemory | None) -> list[float]:
+    """How far each sentence's late interaction similarity lies above or below the usual."""
+    if tokens is None:
+        return [0.0] * len(spans)
+    text = text_in_context(node)
+    before = len(text) - len(text_of(node))
+    shifted = [(before + span.start, before + span.end) for span in spans]
+    return [similar - LATE_MIDDLE for similar in tokens.span_similarities(question, text, shifted)]
+
+
 def _with_context(question: str, evidence: list[Evidence], scorer: CrossEncoderScorer) -> list[Evidence]:
-    """The best few sentences scored again together with the sentence before."""
+    """The best few sentences scored again together with the sentence before; the others as if that were no better."""
     promising = {item.key for item in sorted(evidence, key=lambda item: -item.score)[:READ_IN_CONTEXT]}
-    before: dict[tuple[str, int], str] = {item.key: one_line(item.span.text) for item in evidence}
+    texts = {item.key: one_line(item.span.text) for item in evidence}
     found: list[Evidence] = []
     for item in evidence:
         together = item.alone
         if item.key in promising and item.place:
-            previous = before[item.node.node_id, item.place - 1]
-            together = scorer.score(question, [f"{previous} {one_line(item.span.text)}"])[0]
-        behind = item.score - item.alone
-        found.append(replace(item, score=(item.alone + 0.5 * together) / 1.5 + behind))
+            together = scorer.score(question, [f"{texts[item.node.node_id, item.place - 1]} {texts[item.key]}"])[0]
+        found.append(replace(item, score=item.score + together / 3))
     return found
 
 
@@ -155,10 +205,27 @@ def _chosen_of_part(understood: Understood, evidence: Sequence[Evidence], limit:
     add(_needed_before(best, evidence, understood), limit)
     if "reason" in understood.wants:
         add(_reasons_near(best, evidence), limit)
-    margin = LIST_MARGIN if "list" in understood.wants else MARGIN
-    others = [item for item in evidence if item.score > max(best.score - margin, FLOOR)]
-    add(sorted(others, key=lambda item: -item.score), limit if "list" in understood.wants else USUAL_LENGTH)
-    return chosen
+    if "comparison" in understood.wants:
+        add(_one_of_each(best, evidence), limit)
+    add(_next_best(best, evidence, limit if "list" in understood.wants else OF_ONE_PARAGRAPH), limit)
+    return chosen[: limit if understood.wants & {"list", "comparison"} else USUAL_LENGTH]
+
+
+def _next_best(best: Evidence, evidence: Sequence[Evidence], of_one_paragraph: int) -> list[Evidence]:
+    """What else answers, best first: much of the same paragraph, of others only what comes near."""
+    same = [item for item in evidence if item.node is best.node and item.score > best.score - SAME_PARAGRAPH]
+    others = [item for item in evidence if item.node is not best.node and item.score > best.score - OTHER_PARAGRAPH]
+    told = sorted(same, key=lambda item: -item.score)[:of_one_paragraph]
+    return sorted([*told, *others], key=lambda item: -item.score)
+
+
+def _one_of_each(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best sentence of each other paragraph that isn't far behind."""
+    leading: dict[str, Evidence] = {}
+    for item in sorted(evidence, key=lambda item: -item.score):
+        if item.node is not best.node and item.score > best.score - SAME_PARAGRAPH:
+            leading.setdefault(item.node.node_id, item)
+    return list(leading.values())
 
 
 def _needed_before(item: Evidence, evidence: Sequence[Evidence], understood: Understood) -> list[Evidence]:
@@ -205,7 +272,7 @@ def _sentence(understood: Understood, item: Evidence, follows_its_context: bool)
     paragraph = text_of(item.node)
     if starts_with_a_pronoun(text) and not follows_its_context:
         text = referent_inserted(text, paragraph[: item.span.start])
-    if is_comment(item.node, item.span):
+    if is_comment(item.node, item.span.start):
         text = f"[Embassy's comment:] {text}"
     return Sentence(
         text=text,

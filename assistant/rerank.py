@@ -15,7 +15,7 @@ from threading import Lock
 import numpy as np
 from llama_index.core.bridge.pydantic import Field, PrivateAttr
 from llama_index.core.postprocessor.types import BaseNodePostprocessor
-from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle
+from llama_index.core.schema import BaseNode, MetadataMode, NodeWithScore, QueryBundle
 
 from assistant.late_interaction import TokenMemory
 from assistant.onnx_models import load_tokenizer, onnx_session
@@ -124,7 +124,7 @@ class Reranker(BaseNodePostprocessor):
             return nodes
         compared, rest = nodes[: self.late], nodes[self.late :]
         with self._stopwatch.stage("late interaction"):
-            similarities = self._tokens.similarities(question, [text_in_context(hit) for hit in compared])
+            similarities = self._tokens.similarities(question, [text_in_context(hit.node) for hit in compared])
         for hit, value in zip(compared, similarities, strict=True):
             self._scores[hit.node.node_id] = {"late": value}
         return [*sorted(compared, key=lambda hit: -self._scores[hit.node.node_id]["late"]), *rest]
@@ -132,7 +132,7 @@ class Reranker(BaseNodePostprocessor):
     def _by_reading(self, question: str, nodes: list[NodeWithScore]) -> list[NodeWithScore]:
         read, rest = nodes[: self.top], nodes[self.top :]
         with self._stopwatch.stage("rerank"):
-            logits = self._scorer.score(question, [text_in_context(hit) for hit in read])
+            logits = self._scorer.score(question, [text_in_context(hit.node) for hit in read])
         scored = []
         for hit, logit in zip(read, logits, strict=True):
             stages = self._scores.setdefault(hit.node.node_id, {})
@@ -146,6 +146,8 @@ class Reranker(BaseNodePostprocessor):
         return scored + below
 
 
-def text_in_context(hit: NodeWithScore) -> str:
-    """What a model reads of a paragraph: the subject and heading above it, then its own text."""
-    return hit.node.get_content(metadata_mode=MetadataMode.EMBED)
+def text_in_context(node: BaseNode) -> str:
+    """What a model reads of a paragraph: post and year, the subject and heading above it, then its own text."""
+    facts = node.metadata
+    source = ", ".join(str(part) for part in (facts.get("post"), str(facts.get("date") or "")[:4]) if part)
+    return "\n".join([*([source] if source else []), node.get_content(metadata_mode=MetadataMode.EMBED)])

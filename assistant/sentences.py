@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 _BULLET = re.compile(r"(?:^|(?<=\s))(?:--+|[-*•·○▪])\s+(?=\S)")
-_ITEM_LINE = re.compile(r"\n\s*(?:--+|[-*•·○▪]|\(?[a-zA-Z0-9]{1,2}[.)])\s+(?=\S)")
+_ITEM_LINE = re.compile(r"\n\s*(?:--+|[-*•·○▪]|\(?(?:[a-zA-Z]|\d{1,2}|[ivx]{2,4})[.)])\s+(?=\S)")
 _ENDS = re.compile(r"""[.!?:;]["'”’)\]]*$""")
 _BARE_TITLE = re.compile(
     r"^\W*(?:(?:begin|end|action|key|of)?\s*(?:summary|comment|note|points?|text)[\s.:,]*)+(?:and\s+)?$", re.IGNORECASE

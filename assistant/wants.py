@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Want = Literal["reason", "list", "number", "date", "person", "view"]
+Want = Literal["reason", "list", "number", "date", "person", "view", "comparison"]
 
 _WORDS: dict[Want, tuple[str, ...]] = {
     "reason": (
@@ -39,6 +39,13 @@ _WORDS: dict[Want, tuple[str, ...]] = {
     "view": (
         r"think|thought|believe[ds]?|view(?:s|ed)?|opinion|stance|attitude|position|judge[ds]?|see|saw|regard(?:s|ed)?",
         r"feel|felt|assess(?:ed|ment)?|argue[ds]?|say|said|claim(?:s|ed)?|explain(?:s|ed)?|according to|describe[ds]?",
+    ),
+    "comparison": (
+        r"differ(?:s|ed|ence|ences|ently)?|compare[ds]?|comparison|contrast(?:s|ed)?|versus|unlike|both|either|each",
+        r"(?:more|less|fewer|larger|smaller|higher|lower|better|worse|\w{3,}er) than",
+        r"agree[ds]?|disagree[ds]?|in common|on the one hand",
+        r"chang(?:ed?|es|ing)|since then|by then|turn(?:ed)? out|c[ao]me (?:true|of)|prove[ds]?|became of|in the end",
+        r"between (?:19|20)\d\d and|from (?:19|20)\d\d to|(?:19|20)\d\d.*(?:19|20)\d\d",
     ),
 }
 _PATTERNS = {want: re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) for want, words in _WORDS.items()}
