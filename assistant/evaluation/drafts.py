@@ -32,6 +32,11 @@ _DATE = re.compile(
 _UNITS = "percent|per cent|million|billion|thousand|tons|tonnes|kilometers|miles|hectares|people|years|months|days"
 _NUMBER = re.compile(rf"\b(?:USD |EUR |\$)?\d[\d,.]*\d?(?: (?:{_UNITS}))*(?![\w%])|\b\d[\d,.]*%")
 _NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][a-z]+(?: |$|(?=[,.;)]))){2,4}")
+_WHEN = re.compile(
+    r"(?P<thing>[A-Z][^,.;]{2,60}?) (?P<was>was|were) (?P<done>[a-z]+(?: [a-z]+){0,4}?) (?:on|in) "
+    rf"(?P<date>{_DATE.pattern})"
+)
+_DID = re.compile(r"(?P<name>(?:[A-Z][a-z]+ ){1,3}[A-Z][a-z]+)(?:, [^,.;]{3,80},)? (?P<did>[a-z]+(?:ed|s) .+)")
 _SAID = re.compile(
     r"\b(?:said|told [^,.;]{1,40}?|argued|noted|claimed|stated|believes|warned|insisted|added) that (.+)"
 )
@@ -117,7 +122,14 @@ def draft_by_rule(text: str, turn: int = 0) -> tuple[Proposal, str] | None:
 
     `turn` varies which kind of question is tried first.
     """
-    rules = (_who_said, _gap_rule("date", _DATE), _gap_rule("number", _NUMBER), _gap_rule("name", _NAME))
+    rules = (
+        _who_said,
+        _when_was,
+        _who_did,
+        _gap_rule("date", _DATE),
+        _gap_rule("number", _NUMBER),
+        _gap_rule("name", _NAME),
+    )
     usable = [each for each in sentences(text) if FEWEST_WORDS <= len(each.split()) <= MOST_WORDS]
     for offset in range(len(rules)):
         for sentence in usable:
@@ -132,6 +144,21 @@ def _who_said(sentence: str) -> Proposal | None:
     if not said or not named or named[0] not in sentence[: said.start()]:
         return None
     return "who-said-it", f"Who said that {said[1].rstrip(' .')}?", named[0]
+
+
+def _when_was(sentence: str) -> Proposal | None:
+    found = _WHEN.match(sentence)
+    if not found or not _DATE.fullmatch(found["date"]):
+        return None
+    thing = found["thing"]
+    article, _, rest = thing.partition(" ")
+    thing = f"{article.lower()} {rest}" if article in {"The", "A", "An", "Its", "Their"} else thing
+    return "date", f"When {found['was']} {thing} {found['done']}?", found["date"]
+
+
+def _who_did(sentence: str) -> Proposal | None:
+    found = _DID.match(sentence)
+    return ("name", f"Who {found['did'].rstrip(' .')}?", found["name"]) if found else None
 
 
 def _gap_rule(kind: str, pattern: re.Pattern[str]) -> Callable[[str], Proposal | None]:

@@ -7,6 +7,7 @@ from assistant.evaluation.drafts import (
     draft_questions,
     drafts_yaml,
     is_sound,
+    read_proposal,
     starter_yaml,
 )
 from assistant.evaluation.questions import read_question_set
@@ -34,12 +35,33 @@ def test_a_reported_claim_gives_a_question_for_who_said_it() -> None:
 
 
 def test_a_date_gives_a_gap_to_fill() -> None:
-    made = draft_by_rule(DATED)
+    made = draft_by_rule(DATED, 3)
     assert made is not None
     kind, question, fact = made[0]
     assert (kind, fact) == ("date", "May 3, 2005")
     assert "____" in question
     assert fact not in question
+
+
+def test_a_passive_with_a_date_gives_a_question_for_when() -> None:
+    made = draft_by_rule("The Kelas Dam was opened with some pomp on May 22, 2004, and its lake was full by spring.", 1)
+    assert made is not None
+    assert made[0] == ("date", "When was the Kelas Dam opened with some pomp?", "May 22, 2004")
+
+
+def test_a_deed_with_its_doer_gives_a_question_for_who() -> None:
+    made = draft_by_rule("Anna Lind, a fisher, founded a cooperative with some other women of the town.", 2)
+    assert made is not None
+    assert made[0] == ("name", "Who founded a cooperative with some other women of the town?", "Anna Lind")
+
+
+def test_a_language_models_lines_are_read() -> None:
+    assert read_proposal("**Question:** When did it open?\nAnswer: May 3, 2005.\n") == (
+        "by a language model",
+        "When did it open?",
+        "May 3, 2005",
+    )
+    assert read_proposal("I can't do that.") is None
 
 
 def test_a_paragraph_that_lends_itself_to_nothing_gives_no_draft() -> None:
