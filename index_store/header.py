@@ -35,7 +35,8 @@ _JULIAN = re.compile(r"^\s*DE RU\w+ #?\s*\d*(?:/\d+)?\s+(\d{3})(\d{2})(\d{2})\b"
 _FROM = re.compile(r"^\s*FM\s+(\S.*)$")
 _SPACED = re.compile(r"^\W*([A-Z]{1,2}(?:\s+[A-Z])(?:\s+[A-Z]){2,})\b(?!['’])")
 _PLAIN = re.compile(
-    r"^\W*(UNCLASSIFIED|UNCLAS|CONFIDENTIAL|TOP SECRET|SECRET|LIMITED OFFICIAL USE|RESTRICTED)\b(?!\s+(?:[a-z]|ENTRY))"
+    r"^\W*(UNCLASSIFIED|UNCLAS|CONFIDENTIAL|TOP SECRET|SECRET|LIMITED OFFICIAL USE|RESTRICTED)\b"
+    r"(?!\s+(?:[a-z]|ENTRY|SERVICE))"
 )
 _LEVELS = {
     "UNCLASSIFIED": "UNCLASSIFIED",
@@ -114,7 +115,7 @@ def _top(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 _FIRST_PARAGRAPH = re.compile(r"^\s*(?:[¶Q]\s*)?[(]?1{0,2}1(?:[.,)]{0,3}\s*(?:\([A-Z/]{1,6}\)|[A-Z][a-z])|\.\s+[A-Z(])")
-_MARKED_PARAGRAPH = re.compile(r"^\s*(?:[¶Q]\s*)?\d{1,2}\.\s*\((?:C|S|U|SBU|[CS]//?NF|SBU/NF)\)")
+_MARKED_PARAGRAPH = re.compile(r"^\s*¶\s?1\.\s+[A-Z(]|^\s*(?:[¶Q]\s*)?\d{1,2}\.\s*\((?:C|S|U|SBU|[CS]//?NF|SBU/NF)\)")
 
 
 def _order_end(top: Sequence[Line]) -> int:

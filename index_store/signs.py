@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index_store.headlines import label_of
 from index_store.lines import Line, ends_sentence, typical_width
 
 LARGEST_NUMBER = 399
@@ -116,7 +117,7 @@ def find_signs(source: str, lines: Sequence[Line], body_start: int, heads: Colle
     places = list(_places(source, lines, body_start, heads))
     habits = _habits(places, lines)
     signs = []
-    above = _lines_above(lines, heads)
+    above = _lines_above(lines, heads, body_start)
     for place in places:
         gain = _gain(source, place, above[place.sign.line], habits)
         if not place.in_mid_line and _indent(lines, place.sign) > habits.indent + 2:
@@ -235,13 +236,15 @@ class _Above:
     gap: bool
 
 
-def _lines_above(lines: Sequence[Line], heads: Collection[int]) -> list[_Above]:
+def _lines_above(lines: Sequence[Line], heads: Collection[int], body_start: int) -> list[_Above]:
     above = []
     text, gap = "", True
     for index, line in enumerate(lines):
         above.append(_Above(text, gap))
         if line.blank or line.ruled or index in heads:
             gap = True
+        elif line.end <= body_start or label_of(line.text) in ("REF", "CLASSIFIED", "REASON"):
+            text, gap = "", True
         else:
             text, gap = line.text, False
     return above

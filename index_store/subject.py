@@ -90,7 +90,7 @@ def _next(top: Sequence[Line], index: int, parts: Sequence[str]) -> int | None:
                 return None
             gap = True
             continue
-        if _ends_subject(line.text):
+        if _ends_subject(line.text) or _underlined(top, following) or _turns_to_prose(" ".join(parts), line.text):
             return None
         if not gap or not parts:
             return following
@@ -124,8 +124,21 @@ def _ends_subject(text: str) -> bool:
         or _STARTS_PARAGRAPH.match(text)
         or _MARKED_LINE.match(text)
         or _RULE.match(text.strip())
+        or (len(text) < 40 and _HEADINGS.fullmatch(text.strip()) and len(text.split()) < 3)
         or _INSTRUCTION.match(text)
     )
+
+
+def _underlined(top: Sequence[Line], index: int) -> bool:
+    """Whether the rule below a line is its own, not the upper one of the next heading's two."""
+    rules = [line.ruled for line in top[index + 1 : index + 4]]
+    return bool(rules) and rules[0] and rules != [True, False, True]
+
+
+def _turns_to_prose(subject: str, text: str) -> bool:
+    """Whether a subject in capitals is followed by a line in small letters that begins anew."""
+    small = sum(character.islower() for character in text)
+    return subject.isupper() and len(subject) > 12 and text.strip()[:1].isupper() and small > 0.5 * len(text)
 
 
 def _cut(text: str) -> tuple[str, bool]:

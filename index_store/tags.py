@@ -89,5 +89,4 @@ def _split(content: str) -> tuple[str, ...]:
                 name.append(word)
         if name:
             tags[" ".join(name)] = None
-    tags.pop("", None)
-    return tuple(tags)
+    return tuple(tag for tag in tags if any(character.isalnum() for character in tag))

@@ -58,6 +58,13 @@ def test_an_ordinary_paragraph_has_its_number_mark_text_and_span() -> None:
         "¶{n} (SBU/NF) ",
         "   {n}. (C) ",
         "Q{n}. (C) ",
+        "[¶](#par{n}){n}. (C) ",
+        "Â¶{n}. (C) ",
+        "¶{n}.\xa0(C) ",
+        "¶{n}. [C] ",
+        "{n} . (C) ",
+        "{n} - (C) ",
+        "p{n}. (C) ",
     ],
 )
 def test_a_paragraph_is_found_however_its_sign_is_written(sign: str) -> None:
@@ -223,6 +230,42 @@ def test_a_whole_head_that_is_printed_again_belongs_to_no_paragraph() -> None:
         f"¶1. (C) The talks went\n\n{HEAD}\n{LABELS.split('Classified')[0]}\non for days.\n\n¶2. (C) Second."
     )
     assert [p.text for p in document.paragraphs] == ["The talks went on for days.", "Second."]
+
+
+def test_a_page_head_in_mid_line_belongs_to_no_paragraph() -> None:
+    document = read("¶1. (C) The talks went TEL AVIV 00000042  002 OF 005 on for days.\n\n¶2. (C) Second.")
+    assert document.paragraphs[0].text == "The talks went on for days."
+
+
+def test_a_capital_line_of_a_text_in_capitals_is_no_heading() -> None:
+    document = read("¶1. THE TALKS WENT ON AND\nENDED IN MAY.\n¶2. SECOND.\n¶3. THIRD.")
+    assert [p.text for p in document.paragraphs] == ["THE TALKS WENT ON AND ENDED IN MAY.", "SECOND.", "THIRD."]
+
+
+def test_an_entire_text_is_marked_at_once() -> None:
+    first, _ = read("1. (C - ENTIRE TEXT).\n\n2. The talks ended.").paragraphs
+    assert (first.text, first.portion_mark) == ("(C - ENTIRE TEXT).", "C")
+
+
+def test_a_whole_cable_in_one_line_is_read() -> None:
+    document = read("¶1. (C) Summary. One. End summary. 2. (C) As said in paragraph 1. ¶3. (S/NF) Three.")
+    assert [p.text for p in document.paragraphs] == ["Summary. One. End summary.", "As said in paragraph 1.", "Three."]
+
+
+@pytest.mark.parametrize("before", ["on Dec.", "in No.", "see para.", "ca."])
+def test_an_abbreviation_does_not_end_a_sentence(before: str) -> None:
+    body = f"¶1. (C) First.\n\n¶2. (C) It was agreed by the ministers of both sides {before}\n¶3. He left.\n\n¶3. (C) T."
+    assert labels(body) == ["1", "2", "3"]
+
+
+def test_an_extract_that_skips_more_than_once_stays_as_printed() -> None:
+    body = "\n\n".join(f"{number}. Talk {number} ended." for number in (1, 2, 5, 9, 14))
+    assert labels(body) == ["1", "2", "5", "9", "14"]
+
+
+def test_a_point_that_is_indented_deeper_stays_inside_its_paragraph() -> None:
+    body = "¶1. (C) Points:\n\n     1. One thing,\n     2. another.\n\n¶2. (C) Second.\n\n¶3. (C) Third."
+    assert labels(body) == ["1", "2", "3"]
 
 
 def test_redactions_are_text() -> None:

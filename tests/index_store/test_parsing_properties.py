@@ -30,7 +30,8 @@ CABLE_STYLES = CABLE_SIGNS.split("|")
 NUMBERED_STYLES = ["[{n}] ", "{n}. ", "({n}) ", "§ {n} ", "Article {n}\n\n", "## {n}. "]
 HEADINGS = [None, "Trade and Aid", "TRADE AND AID", "Trade and Aid\n-------------", "-----\nTRADE\n-----"]
 PIECES = (
-    "¶|1.|15.|(C)|(S/NF)|Q4.|\n|\n\n| |-|----|SUBJECT:|TAGS:|REF: A. |SIPDIS|¶1994.|Classified By:|E.O. 12958: DECL:|BURNS|"
+    "¶|1.|15.|(C)|(S/NF)|Q4.|\n|\n\n| |-|----|SUBJECT:|TAGS:|REF: A. |SIPDIS|¶1994.|Classified By:|"
+    "E.O. 12958: DECL:|BURNS|"
     "MOSCOW 00009533  002 OF 005|C O N F I D E N T I A L|VZCZCXRO9862|P 310639Z AUG 06|FM AMEMBASSY MOSCOW|Article 5|"
     "§ 12|[12]|text.|July|[PREL](#)|(|)|\r|\x0c"
 )
@@ -113,7 +114,8 @@ def test_every_well_printed_paragraph_is_kept_whatever_its_number(numbers: list[
 
 
 UNITS = (
-    "1|12. |-|--- \n|¶|¶1. |¶1. (C) x.\n\n|15. (C) x\n|(|(C) |Q (C) |Q4. a b c\n|\n| | \n|. ¶3. (C) |A |A\n\n|A B C 123 |"
+    "1|12. |-|--- \n|¶|¶1. |¶1. (C) x.\n\n|15. (C) x\n|(|(C) |Q (C) |Q4. a b c\n|\n| | \n|. ¶3. (C) |A |A\n\n|"
+    "A B C 123 |"
     "TAGS: A,\n|SUBJECT: A\n|REF: A. B\n|[PREL](#) |[|§ 1 \n|MOSCOW 00009533  002 OF 005\n|VZCZC\n|P 310639Z AUG 06\n|"
     "Article 1\n|# |a, "
 )
