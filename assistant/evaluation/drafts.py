@@ -37,6 +37,8 @@ _WHEN = re.compile(
     rf"(?P<date>{_DATE.pattern})"
 )
 _DID = re.compile(r"(?P<name>(?:[A-Z][a-z]+ ){1,3}[A-Z][a-z]+)(?:, [^,.;]{3,80},)? (?P<did>[a-z]+(?:ed|s) .+)")
+_LEANS = re.compile(r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|Here|There|According to h\w+)\b", re.I)
+"""A sentence that can't be asked about without the one before."""
 _SAID = re.compile(
     r"\b(?:said|told [^,.;]{1,40}?|argued|noted|claimed|stated|believes|warned|insisted|added) that (.+)"
 )
@@ -120,20 +122,14 @@ def is_sound(proposal: Proposal, text: str) -> bool:
 def draft_by_rule(text: str, turn: int = 0) -> tuple[Proposal, str] | None:
     """A question from one of the paragraph's sentences, with the sentence; None where none lends itself.
 
-    `turn` varies which kind of question is tried first.
+    Whole questions are tried before gaps; `turn` varies which kind of gap is tried first.
     """
-    rules = (
-        _who_said,
-        _when_was,
-        _who_did,
-        _gap_rule("date", _DATE),
-        _gap_rule("number", _NUMBER),
-        _gap_rule("name", _NAME),
-    )
+    gaps = (_gap_rule("date", _DATE), _gap_rule("number", _NUMBER), _gap_rule("name", _NAME))
+    rules = (_who_said, _when_was, _who_did, *gaps[turn % 3 :], *gaps[: turn % 3])
     usable = [each for each in sentences(text) if FEWEST_WORDS <= len(each.split()) <= MOST_WORDS]
-    for offset in range(len(rules)):
+    for rule in rules:
         for sentence in usable:
-            proposal = rules[(turn + offset) % len(rules)](sentence)
+            proposal = None if _LEANS.match(sentence) else rule(sentence)
             if proposal and is_sound(proposal, text):
                 return proposal, sentence
     return None

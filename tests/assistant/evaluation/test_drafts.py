@@ -25,7 +25,7 @@ def document(id: str, *texts: str) -> Document:
 
 
 SPOKEN = "Karl Berg, the mayor of Lund, said that the harbor would stay closed until the spring tides."
-DATED = "The stone bridge over the river was opened to the public on May 3, 2005, after a long delay."
+DATED = "With a bang, the stone bridge over the river was opened to the public on May 3, 2005, after a long delay."
 
 
 def test_a_reported_claim_gives_a_question_for_who_said_it() -> None:
@@ -35,7 +35,7 @@ def test_a_reported_claim_gives_a_question_for_who_said_it() -> None:
 
 
 def test_a_date_gives_a_gap_to_fill() -> None:
-    made = draft_by_rule(DATED, 3)
+    made = draft_by_rule(DATED)
     assert made is not None
     kind, question, fact = made[0]
     assert (kind, fact) == ("date", "May 3, 2005")
@@ -44,13 +44,13 @@ def test_a_date_gives_a_gap_to_fill() -> None:
 
 
 def test_a_passive_with_a_date_gives_a_question_for_when() -> None:
-    made = draft_by_rule("The Kelas Dam was opened with some pomp on May 22, 2004, and its lake was full by spring.", 1)
+    made = draft_by_rule("The Kelas Dam was opened with some pomp on May 22, 2004, and its lake was full by spring.")
     assert made is not None
     assert made[0] == ("date", "When was the Kelas Dam opened with some pomp?", "May 22, 2004")
 
 
 def test_a_deed_with_its_doer_gives_a_question_for_who() -> None:
-    made = draft_by_rule("Anna Lind, a fisher, founded a cooperative with some other women of the town.", 2)
+    made = draft_by_rule("Anna Lind, a fisher, founded a cooperative with some other women of the town.")
     assert made is not None
     assert made[0] == ("name", "Who founded a cooperative with some other women of the town?", "Anna Lind")
 
