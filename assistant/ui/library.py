@@ -23,7 +23,8 @@ from index_store.store import DocumentSummary, IndexReport, Progress
 SHOWN = 1000
 """Rows of the table; more would make a browser slow, the filter narrows them."""
 HEADINGS = ["Document", "Date", "Post", "Classification", "Subject", "¶", "Repairs"]
-WIDTHS: list[str | int] = ["172px", "84px", "104px", "100px", "176px", "36px", "66px"]
+WIDTHS: list[str | int] = ["160px", "84px", "100px", "108px", "186px", "36px", "66px"]
+FORMATS = "Text, HTML, Markdown, PDF, DOCX, CSV, JSON Lines, TEI, or a .zip or .tar.gz of them."
 NOTHING_CHOSEN = tag("p", "Choose a line of the table to read the document here.", css="reader-empty")
 # Where the document stands below the table, as on a phone, it is brought into view.
 FOLLOW = """
@@ -56,8 +57,10 @@ class LibraryTab:
 
     def _list_pane(self) -> None:
         with gr.Accordion("Add documents", open=True, elem_id="add") as self.adding:
+            gr.HTML(tag("p", escape(FORMATS), css="quiet"))
             self.files = gr.File(
-                label="Drop files here: text, HTML, PDF, DOCX, CSV, JSON Lines, TEI, or a .zip or .tar.gz of them",
+                label="Files",
+                show_label=False,
                 file_count="multiple",
                 elem_id="files",
                 height=110,

@@ -27,7 +27,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-START = 120
+START = 300
 """Seconds that the server may take to load the models and to fill the library."""
 WIDE, PHONE = (1400, 900), (390, 844)
 

@@ -163,15 +163,18 @@ async function save(wanted) {
 // ---- what a screen reader says of a message: Gradio puts its source there
 const names = { bot: "Answer", user: "Question" };
 let asked = 0;
+let fresh = false; // the last question's answer is still growing
 new MutationObserver(() => {
   // A new question goes to the top of the chat, so that its answer is read from its beginning.
   const questions = document.querySelectorAll("#chat [data-testid=user]");
-  const last = questions[questions.length - 1];
-  if (questions.length > asked) {
+  fresh ||= questions.length > asked;
+  asked = questions.length;
+  if (fresh && asked) {
+    const last = questions[asked - 1];
     const scroller = last.closest(".bubble-wrap");
     scroller?.scrollBy({ top: last.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 16 });
+    fresh = document.querySelectorAll("#chat .answer .toolbar").length < asked;
   }
-  asked = questions.length;
   document.querySelectorAll("[data-testid=bot], [data-testid=user]").forEach((message) => {
     const name = names[message.dataset.testid];
     if (message.getAttribute("aria-label") !== name) message.setAttribute("aria-label", name);
