@@ -103,8 +103,12 @@ class Embedded:
         gc.collect()
 
     def fingerprint(self, number: int) -> str | None:
-        """See Place: names, sizes and times of the graph's files."""
-        files = sorted(self._folder(number).glob("*/*"))
+        """See Place: names, sizes and times of the graph's files.
+
+        Before a graph is written out for the first time, Chroma makes it from its log at each opening.
+        """
+        folders = [file.parent for file in self._folder(number).glob("*/index_metadata.pickle")]
+        files = sorted(file for folder in folders for file in folder.iterdir())
         return "; ".join(f"{f.parent.name}/{f.name} {f.stat().st_size} {f.stat().st_mtime_ns}" for f in files)
 
     def clear(self, keep: Sequence[int]) -> None:

@@ -71,6 +71,11 @@ class Database:
         connection.execute("PRAGMA journal_mode = WAL")
         found = connection.execute("PRAGMA user_version").fetchone()[0]
         if found == 0:
+            if (self.path.parent / "keywords" / "meta.json").exists():  # made after the catalog, always
+                raise LibraryDamaged(
+                    f"The library's catalog {self.path} is gone or empty: put back a copy of it, "
+                    "or remove the library's folder and index again."
+                )
             with self.transaction() as new:
                 # Another process may have made the tables in the meantime.
                 if new.execute("PRAGMA user_version").fetchone()[0] == 0:

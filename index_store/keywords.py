@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -57,14 +57,24 @@ def _analyzer() -> Any:
 class KeywordIndex:
     """Paragraph keys by the words of the paragraphs; any thread may search, one process at a time may write."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, expected: Callable[[], bool] = lambda: False) -> None:
+        """`expected` tells whether there must be an index in the folder already."""
         self.folder = folder
+        self._expected = expected
         self._schema = _schema()
         self._analyzer = _analyzer()
         self._stop = {token for word in _STOP_WORDS.split() for token in self._analyzer.analyze(word)}
         self._lock = threading.Lock()
         self._writer: Any = None
-        self._index = self._open()
+        self._opened: Any = None
+
+    @property
+    def _index(self) -> Any:
+        if self._opened is None:
+            if not (self.folder / "meta.json").exists() and self._expected():
+                raise LibraryDamaged(f"The keyword index {self.folder} is gone: pilcrow check --repair makes it anew.")
+            self._opened = self._open()
+        return self._opened
 
     def _open(self) -> Any:
         try:
@@ -186,7 +196,7 @@ class KeywordIndex:
         """Throw the index away and begin an empty one."""
         self.release()
         shutil.rmtree(self.folder, ignore_errors=True)
-        self._index = self._open()
+        self._opened = self._open()
 
     def release(self) -> None:
         """Stop writing: let merges end and free tantivy's own lock."""

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from index_store.catalog import Catalog, Incoming
+from index_store.errors import LibraryDamaged
 from index_store.keys import Vectors
 from index_store.keywords import Entry, KeywordIndex
 from index_store.lock import writing
@@ -39,10 +40,12 @@ class Difference:
     """'keywords' or 'vectors'."""
     missing: int
     extra: int
+    note: str = ""
 
     def __str__(self) -> str:
         said = [f"{self.missing} paragraphs missing"] * bool(self.missing)
         said += [f"{self.extra} that are not in the library"] * bool(self.extra)
+        said += [self.note] * bool(self.note)
         return f"{self.index}: {', '.join(said)}"
 
 
@@ -52,7 +55,7 @@ class Parts:
     def __init__(self, home: Path, chroma_url: str | None) -> None:
         self.home = home
         self.catalog = Catalog(home / "catalog.sqlite")
-        self.keywords = KeywordIndex(home / "keywords")
+        self.keywords = KeywordIndex(home / "keywords", lambda: self.catalog.counts()[1] > 0)
         self.vectors = VectorIndex(home, self.catalog, chroma_url)
 
     @contextmanager
@@ -61,9 +64,15 @@ class Parts:
 
         Raises LibraryLocked.
         """
+        with self.locked(wait):
+            yield self._recover()
+
+    @contextmanager
+    def locked(self, wait: float = 0.0) -> Iterator[None]:
+        """Hold the library's lock, the parts as they are. Raises LibraryLocked."""
         with writing(self.home / "writing.lock", wait):
             try:
-                yield self._recover()
+                yield
             finally:
                 self.keywords.release()
 
@@ -102,9 +111,15 @@ class Parts:
         """Compare keyword index and Chroma with the catalog, key by key; needs the lock."""
         there = self.catalog.by_key.all()
         found = []
-        for name, keys in (("keywords", self.keywords.keys()), ("vectors", self.vectors.keys())):
-            if keys != there:
-                found.append(Difference(name, len(there - keys), len(keys - there)))
+        for name, index in (("keywords", self.keywords), ("vectors", self.vectors)):
+            keys, note = set[int](), ""
+            try:
+                keys = index.keys()
+                note = ", ".join(self.vectors.suspicions()) if index is self.vectors else ""
+            except LibraryDamaged as damage:
+                note = str(damage)
+            if keys != there or note:
+                found.append(Difference(name, len(there - keys), len(keys - there), note))
         return found
 
     def _mend_keywords(self) -> tuple[int, int]:

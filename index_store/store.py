@@ -284,13 +284,13 @@ class IndexStore:
         )
 
     def check(self, *, wait: float = 0.0) -> list[Difference]:
-        """What keyword index and Chroma lack or have too much."""
-        with self._parts.writing(wait):
+        """What keyword index and Chroma lack or have too much, against the catalog; changes nothing."""
+        with self._parts.locked(wait):
             return self._parts.differences()
 
     def repair(self, *, wait: float = 0.0) -> list[Difference]:
         """Make keyword index and Chroma anew from the catalog; what still differs then (nothing)."""
-        with self._parts.writing(wait):
+        with self._parts.locked(wait):
             self._parts.rebuild()
             return self._parts.differences()
 

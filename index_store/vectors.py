@@ -288,10 +288,23 @@ class VectorIndex:
 
     # Looking after it
 
+    def suspicions(self) -> list[str]:
+        """Shards whose files are not as they were left."""
+        return [
+            f"the files of shard {row.number} were not written to their end, or changed by another program"
+            for row in self._rows()
+            if row.fingerprint is not None and self._place.fingerprint(row.number) != row.fingerprint
+        ]
+
     def keys(self) -> set[int]:
         """All keys that Chroma holds."""
         found: set[int] = set()
-        for row in self._rows():
+        rows = self._rows() if self._in_place() else []
+        with self._lock:
+            self._close_all_but({row.number: row.generation for row in rows})
+            if self._upto >= 0:
+                self._reopen()
+        for row in rows:
             with self._lock, alone(self._lock_file):
                 collection = self._writable(row).collection
             with self._place.errors():

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generated import cables
+from index_store import chroma
 from index_store.errors import LibraryDamaged, LibraryNotWritable, PilcrowError
 from index_store.store import IndexStore
 from tests.index_store.cheap import CheapEmbedding
@@ -20,7 +21,9 @@ DOCUMENTS = list(cables(6, words=20, paragraphs=5))
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    # So small that the graph is written out.
+    monkeypatch.setitem(chroma.CONFIGURATION, "hnsw", {**chroma.CONFIGURATION["hnsw"], "sync_threshold": 10})
     folder = tmp_path / "library"
     with opened(folder) as store:
         store.index(DOCUMENTS)
@@ -54,6 +57,8 @@ def use(home: Path) -> None:
 @pytest.mark.parametrize(
     "harm",
     [
+        lambda home: shutil.rmtree(home / "keywords"),
+        lambda home: (home / "catalog.sqlite").unlink(),
         lambda home: scribble(home / "catalog.sqlite"),
         lambda home: (home / "catalog.sqlite").write_bytes(b""),
         lambda home: scribble(home / "keywords" / "meta.json"),
@@ -62,7 +67,17 @@ def use(home: Path) -> None:
         lambda home: scribble(chroma_sqlite(home)),
         lambda home: shutil.rmtree(home / "chroma"),
     ],
-    ids=["catalog", "empty catalog", "tantivy meta", "tantivy terms", "tantivy postings", "chroma", "no chroma"],
+    ids=[
+        "no keywords",
+        "no catalog",
+        "catalog",
+        "empty catalog",
+        "tantivy meta",
+        "tantivy terms",
+        "tantivy postings",
+        "chroma",
+        "no chroma",
+    ],
 )
 def test_a_library_damaged_by_hand_is_named_in_one_line(home: Path, harm: Callable[[Path], object]) -> None:
     for rest in home.glob("catalog.sqlite-*"):
@@ -112,6 +127,21 @@ def test_check_says_what_differs(home: Path) -> None:
         assert store.repair() == []
 
 
+def test_check_tells_of_a_graph_that_was_cut_off(home: Path) -> None:
+    file = graph(home)
+    file.write_bytes(file.read_bytes()[:1000])
+    with opened(home) as store:
+        assert [difference.index for difference in store.check()] == ["vectors"]
+        assert "shard 0" in str(store.check()[0])
+
+
+def test_check_tells_of_an_index_that_is_gone(home: Path) -> None:
+    shutil.rmtree(home / "chroma")
+    shutil.rmtree(home / "keywords")
+    with opened(home) as store:
+        assert [difference.index for difference in store.check()] == ["keywords", "vectors"]
+
+
 def test_the_next_indexing_mends_the_keyword_index(home: Path) -> None:
     with opened(home) as store:
         keys = sorted(store._parts.catalog.by_key.all())
@@ -148,9 +178,12 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A folder with room for little: a file system in memory."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    made = os.geteuid() == 0 and not subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], capture_output=True, check=False
-    ).returncode
+    made = (
+        os.geteuid() == 0
+        and not subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], capture_output=True, check=False
+        ).returncode
+    )
     if not made:
         pytest.skip("needs the right to mount a small file system")
     yield folder

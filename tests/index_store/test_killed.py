@@ -33,13 +33,15 @@ def content(home: Path) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("seed", [1])
-def test_killed_at_25_random_points_the_library_equals_one_made_without_interruption(tmp_path: Path, seed: int) -> None:
-    home = tmp_path / "killed"
+def test_killed_at_25_random_points_the_library_equals_one_made_without_interruption(
+    quick_folder: Path, seed: int
+) -> None:
+    home = quick_folder / "killed"
     command = [sys.executable, "-m", "tests.index_store.killer", str(home), "25", str(seed)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
     assert run.returncode == 0, run.stderr[-2000:]
     assert len(run.stdout.splitlines()) == 26
-    killed, whole = content(home), content(tmp_path / "whole")
+    killed, whole = content(home), content(quick_folder / "whole")
     assert len(whole["documents"]) == DOCUMENTS  # type: ignore[arg-type]
     assert killed["differences"] == whole["differences"] == []
     for name, value in whole.items():

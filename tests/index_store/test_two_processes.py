@@ -20,8 +20,8 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "library"
+def home(quick_folder: Path) -> Path:
+    return quick_folder / "library"
 
 
 def open_reader(home: Path, url: str | None = None) -> IndexStore:
