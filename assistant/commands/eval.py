@@ -133,7 +133,7 @@ def _single(
 def _grid(
     arguments: argparse.Namespace, sets: list[Path], assistant: Assistant, requirements: list[Requirement]
 ) -> int:
-    from assistant.evaluation.evaluate import Report
+    from assistant.evaluation.evaluate import Tell
     from assistant.evaluation.grid import COLUMNS, choose, run_grid
     from assistant.evaluation.terminal import print_grid, progress_bar
 
@@ -142,7 +142,7 @@ def _grid(
     names = choose([name for name in arguments.grid.split(",") if name], assistant.settings)
     with ExitStack() as bars:
 
-        def progress(title: str) -> Report:
+        def progress(title: str) -> Tell:
             bars.close()
             console.print(title, markup=False, style="dim")
             return bars.enter_context(progress_bar(errors))

@@ -117,6 +117,11 @@ def seconds_text(value: float | int | None) -> str:
     return f"{value:.1f} s" if value < 100 else f"{value / 60:.0f} min"
 
 
+def p_text(p: float) -> str:
+    """A p-value: '0.012', '< 0.001'."""
+    return f"{p:.3f}" if p >= 0.001 else "< 0.001"
+
+
 def figure_text(value: float | int | None, unit: str) -> str:
     """A metric's value in its unit."""
     if unit == "seconds":

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from scipy.stats import permutation_test
@@ -26,8 +26,7 @@ from assistant.evaluation.outcomes import outcome
 from assistant.evaluation.runs import RunFolder, RunInfo
 from index_store.errors import BadQuestionSet
 
-Change = str
-"""'better' or 'worse'."""
+Change = Literal["better", "worse"]
 
 RESAMPLES = 9_999
 SIGNIFICANT = 0.05

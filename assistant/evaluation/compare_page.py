@@ -33,7 +33,8 @@ def comparison_lead(comparison: Comparison) -> str:
         return text
     verdict = {"better": "That is better", "worse": "That is worse"}.get(full.verdict, "That may be chance")
     before, after = charts.share(full.before), charts.share(full.after)
-    return f"{text} Complete and cited went from {before} to {after}. {verdict} (p = {full.p:.3f})."
+    p = charts.p_text(full.p) if full.p < 0.001 else f"= {charts.p_text(full.p)}"
+    return f"{text} Complete and cited went from {before} to {after}. {verdict} (p {p})."
 
 
 def signed(difference: Difference) -> str:

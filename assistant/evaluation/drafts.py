@@ -30,7 +30,7 @@ _DATE = re.compile(
     rf"\b(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{4}}|(?:19|20)\d\d)\b"
 )
 _UNITS = "percent|per cent|million|billion|thousand|tons|tonnes|kilometers|miles|hectares|people|years|months|days"
-_NUMBER = re.compile(rf"\b(?:USD |EUR |\$)?\d[\d,.]*\d?(?: (?:{_UNITS}))*(?![\w%])|\b\d[\d,.]*%")
+_NUMBER = re.compile(rf"\b(?:USD |EUR |\$)?\d(?:[\d,.]*\d)?(?: (?:{_UNITS}))*(?![\w%])|\b\d[\d,.]*%")
 _NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][a-z]+(?: |$|(?=[,.;)]))){2,4}")
 _WHEN = re.compile(
     r"(?P<thing>[A-Z][^,.;]{2,60}?) (?P<was>was|were) (?P<done>[a-z]+(?: [a-z]+){0,4}?) (?:on|in) "

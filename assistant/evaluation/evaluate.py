@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from index_store.store import IndexStore
 
 SETS = Path(__file__).parent / "sets"
-Report = Callable[[Progress], None]
+Tell = Callable[[Progress], None]
+"""What is told how far a run is."""
 
 
 def shipped_sets() -> list[Path]:
@@ -39,7 +40,7 @@ def evaluate(
     out: Path,
     *,
     name: str = "",
-    progress: Report | None = None,
+    progress: Tell | None = None,
     stop: Callable[[], bool] = lambda: False,
     fresh: bool = False,
 ) -> Summary:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.evaluation import charts
 from assistant.evaluation.compare import compare_folders
-from assistant.evaluation.evaluate import Report, evaluate
+from assistant.evaluation.evaluate import Tell, evaluate
 from assistant.evaluation.metrics import BY_NAME
 from assistant.evaluation.pages import render
 from assistant.evaluation.runs import write_whole
@@ -88,7 +88,7 @@ def run_grid(
     assistant: Assistant,
     out: Path,
     *,
-    progress: Callable[[str], Report | None] = lambda title: None,
+    progress: Callable[[str], Tell | None] = lambda title: None,
     fresh: bool = False,
 ) -> list[GridRow]:
     """Run the set once for each named setting, each into a folder of its name under `out`; write the side by side.
@@ -112,7 +112,7 @@ def run_grid(
 def _p_against(first: Path, other: Path) -> str:
     differences = compare_folders(first, other).differences
     p = next((each.p for each in differences if each.name == "full"), None)
-    return "" if p is None else f"{p:.3f}" if p >= 0.001 else "< 0.001"
+    return "" if p is None else charts.p_text(p)
 
 
 def write_grid(rows: Sequence[GridRow], summaries: Sequence[Summary], out: Path) -> None:

@@ -35,7 +35,7 @@ from assistant.evaluation.results import Result
 
 RETRIEVED = 50
 SHORT_ALTERNATIVE = 3
-_MARK = re.compile(r"\[[^\[\]]+ ¶[^\[\]]+\]")
+MARK = re.compile(r"\[[^\[\]]+ ¶[^\[\]]+\]")
 
 Values = Mapping[str, float | None]
 """One question's values by metric; None where the metric does not apply to it."""
@@ -183,7 +183,7 @@ def judge(items: Sequence[tuple[Question, Result, str, int | None]]) -> list[Jud
 
 def text_without_marks(answer: str) -> str:
     """The answer's text without its citation marks, so that no fact is found in a mark."""
-    return _MARK.sub(" ", answer)
+    return MARK.sub(" ", answer)
 
 
 def facts_present(facts: Sequence[Sequence[str]], answer: str) -> list[bool]:

@@ -32,6 +32,7 @@ def _environment() -> Environment:
         "interval": charts.interval,
         "difference": charts.difference,
         "figure_text": charts.figure_text,
+        "p_text": charts.p_text,
         "units": {metric.name: metric.unit for metric in METRICS},
     }
     return environment

@@ -27,6 +27,8 @@ KEYS_OF_A_DIALOGUE = ("id", "turns", "type", "draft")
 UNTYPED = "untyped"
 DIALOGUE = "dialogue"
 MOST_ERRORS_SHOWN = 20
+CLOSE = 0.85
+"""Of difflib: 'fact' is close to 'facts', but 'answer' is a key of one's own and no 'answerable'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +248,7 @@ class _Checked:
         for key in self.value:
             if key in known:
                 continue
-            near = difflib.get_close_matches(key, known, 1, 0.75)
+            near = difflib.get_close_matches(key, known, 1, CLOSE)
             if near and near[0] not in self.value:
                 self.error(f"unknown key '{key}'; is '{near[0]}' meant?")
             else:

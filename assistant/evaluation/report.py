@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.answer import THE_DOCUMENTS_DONT_SAY
 from assistant.evaluation import charts
-from assistant.evaluation.metrics import BY_NAME, METRICS, RETRIEVED, Judged, facts_present, text_without_marks
+from assistant.evaluation.metrics import BY_NAME, MARK, METRICS, RETRIEVED, Judged, facts_present, text_without_marks
 from assistant.evaluation.outcomes import MEANINGS, gold_rank, outcome
 from assistant.evaluation.pages import day, render, text_of
 from assistant.evaluation.summary import Summary
@@ -43,7 +43,7 @@ COLUMNS = (
     "abstention_recall",
     "latency_p50",
 )
-_CITE = re.compile(r"(\[[^\[\]]+ ¶[^\[\]]+\])")
+_CITE = re.compile(f"({MARK.pattern})")
 Parts = list[tuple[str, str]]
 """A text cut into ('text' | 'cite' | 'fact', words)."""
 

@@ -11,10 +11,10 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from assistant.evaluation.charts import figure_text, seconds_text, share
+from assistant.evaluation.charts import figure_text, p_text, seconds_text, share
 from assistant.evaluation.compare import Comparison
 from assistant.evaluation.compare_page import comparison_lead, signed
-from assistant.evaluation.evaluate import Report
+from assistant.evaluation.evaluate import Tell
 from assistant.evaluation.grid import GridRow
 from assistant.evaluation.metrics import BY_NAME, METRICS
 from assistant.evaluation.runner import Progress
@@ -25,7 +25,7 @@ MOST_LISTED = 30
 
 
 @contextmanager
-def progress_bar(console: Console) -> Iterator[Report]:
+def progress_bar(console: Console) -> Iterator[Tell]:
     """A bar with the time left; gives what `evaluate` tells its progress to."""
     columns = (
         TextColumn("{task.description}"),
@@ -102,7 +102,7 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
             figure_text(each.after, unit),
             signed(each),
             " to ".join(bounds),
-            f"{each.p:.3f}" if each.p >= 0.001 else "< 0.001",
+            p_text(each.p),
             str(each.better),
             str(each.worse),
             Text(each.verdict, style=STYLES.get(each.verdict, "dim")),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score, roc_auc_score
 
@@ -68,6 +68,7 @@ def test_auroc_without_both_kinds_is_no_value() -> None:
     assert found.value is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(-3, 3), st.booleans(), st.booleans()), min_size=2, max_size=30))
 def test_auroc_and_f1_are_those_of_scikit_learn(rows: list[tuple[int, bool, bool]]) -> None:
     scores, actual, guess = (list(column) for column in zip(*rows, strict=True))
@@ -78,6 +79,7 @@ def test_auroc_and_f1_are_those_of_scikit_learn(rows: list[tuple[int, bool, bool
         assert value(f1(guess, actual), len(rows)) == pytest.approx(f1_score(actual, guess, zero_division=0.0))
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.floats(0, 100), min_size=1, max_size=40),
     st.sampled_from([0.5, 0.95]),

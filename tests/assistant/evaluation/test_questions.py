@@ -92,8 +92,8 @@ def test_a_misspelt_key_is_an_error_that_names_the_right_one(tmp_path: Path) -> 
 
 
 def test_a_key_of_ones_own_is_a_notice_only(tmp_path: Path) -> None:
-    questions = read(tmp_path, json.dumps(SINGLE | {"author": "me"}))
-    assert questions.notices == (f"{tmp_path}/set.jsonl:1: the key 'author' means nothing here and is passed over",)
+    questions = read(tmp_path, json.dumps(SINGLE | {"answer": "me"}))
+    assert questions.notices == (f"{tmp_path}/set.jsonl:1: the key 'answer' means nothing here and is passed over",)
 
 
 @pytest.mark.parametrize(
