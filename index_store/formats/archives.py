@@ -58,7 +58,7 @@ def read_zip(source: Input, unpacking: Unpacking) -> Iterator[Item]:
         empty = True
         for member in members:
             name = member.filename.replace("\\", "/")
-            if _left_out(name, unpacking.exclude):
+            if left_out(name, unpacking.exclude):
                 continue
             empty = False
             if member.flag_bits & 1:
@@ -106,7 +106,7 @@ def read_tar(source: Input, unpacking: Unpacking) -> Iterator[Item]:
         with tarfile.open(fileobj=watched, mode="r|", bufsize=BLOCK) as archive:
             for member in archive:
                 name = member.name.replace("\\", "/")
-                if member.isdir() or _left_out(name, unpacking.exclude):
+                if member.isdir() or left_out(name, unpacking.exclude):
                     continue
                 empty = False
                 if not member.isreg():
@@ -166,7 +166,8 @@ def _refused(source: Input, name: str, reason: str) -> Unreadable:
     return Unreadable(origin, reason, file=origin)
 
 
-def _left_out(name: str, exclude: Sequence[str]) -> bool:
+def left_out(name: str, exclude: Sequence[str]) -> bool:
+    """Whether a member is passed over: hidden, or fitting a pattern."""
     return any(hidden(part) and part not in (".", "..") for part in name.split("/")) or excluded(name, exclude)
 
 

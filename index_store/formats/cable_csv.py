@@ -79,6 +79,11 @@ def rows(source: Input) -> Iterator[Row]:
         number += 1
         if number == 1:
             line = line.removeprefix(BYTE_ORDER_MARK)
+        elif is_open and held and not too_large and size < LARGEST_ROW and b'"' not in line:
+            # Most lines of a body; what follows is for the others.
+            held.append(line)
+            size += len(line)
+            continue
         quoted = line.startswith(b'"')
         starts = (quoted and CERTAIN_START.match(line)) or (not is_open and LIKELY_START.match(line))
         if held and (starts or (not is_open and not line.isspace())):
@@ -110,14 +115,14 @@ def _row(line: int, held: list[bytes], is_open: bool, too_large: bool, *, cut_sh
 
 def quotes(line: bytes) -> int:
     """How many double quotes of the line are not escaped."""
-    if b"\\" not in line:
-        return line.count(b'"')
+    if b"\\\\" not in line:
+        return line.count(b'"') - line.count(b'\\"')
     return sum(match == b'"' for match in ESCAPED.findall(line))
 
 
 def fields(text: str) -> list[str]:
     """The fields of one row; ValueError if it is not one row of well-formed fields."""
-    if "\\" in text:
+    if text.count("\\") != text.count('\\"'):
         # A backslash before anything but a quote or a backslash stands for itself.
         text = LONE_BACKSLASH.sub(lambda match: match.group() if match[1] else "\\\\", text)
     try:

@@ -107,17 +107,3 @@ def why_not_open(error: OSError | ValueError) -> str:
     if isinstance(error, OSError):
         return f"can't be read: {error.strerror or error}"
     return "no such file or folder: check the path"
-
-
-# Endings of files that may hold many documents.
-_COLLECTIONS = frozenset({".csv", ".gz", ".jsonl", ".ndjson", ".tar", ".tgz", ".xml", ".zip"})
-
-
-def count_documents(paths: Iterable[Path], exclude: Sequence[str] = ()) -> int | None:
-    """How many documents a reading of the paths will give; None where a file may hold many."""
-    count = 0
-    for found in find_files(paths, exclude):
-        if isinstance(found, Found) and found.path.suffix.lower() in _COLLECTIONS:
-            return None
-        count += 1
-    return count
