@@ -17,19 +17,21 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
+from assistant.anchors import missing_anchors
 from assistant.answer import Refusal
-from assistant.names import names_in
+from assistant.names import is_person, names_in
 from assistant.question import Understood
-from assistant.quoting import Evidence, text_of
+from assistant.quoting import Evidence
 from assistant.ranking import Ranking
-from assistant.tables import places, variants
 
 WITHHELD = re.compile(
     r"X{5,}|\[?\b(?:NAME|NAMES|TEXT|WORDS|LOCATION|TITLE)S?\s+(?:REMOVED|REDACTED|WITHHELD)\]?|█{3,}|_{6,}"
 )
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_STEM = 5
+WITHIN_SOURCES = 1.5
+"""How much lower the topic's threshold lies where the question names its sources."""
+READ = 5
+"""In how many of the best paragraphs a name of the question is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,66 +92,34 @@ def _judged(
     frequency: Callable[[str], int],
     limits: Thresholds,
 ) -> Judgement:
-    if not chosen or ranking.best < limits.topic:
+    # Within the sources that a question names little is on offer, and what is there is what was asked for.
+    topic = limits.topic - WITHIN_SOURCES if understood.filters else limits.topic
+    if not chosen or ranking.best < topic:
         return Judgement("nothing on this topic", "No paragraph found is on this topic.", "none")
     best = max(item.score for item in chosen)
-    missing = missing_anchors(understood, ranking, frequency)
+    missing = missing_anchors(understood.asked, [hit.node for hit in ranking.hits[:READ]], frequency)
+    names = tuple(anchor.text for anchor in missing)
     withheld = next((item for item in chosen[:2] if WITHHELD.search(item.span.text)), None)
     if withheld and understood.wants & {"person", "number", "date"} and not _other_answer(withheld, understood):
-        return Judgement("this fact is withheld", "The passage that would say it has been redacted.", "fair", missing)
-    if missing and best < limits.missing:
+        return Judgement("this fact is withheld", "The passage that would say it has been redacted.", "fair", names)
+    if any(anchor.nowhere for anchor in missing) or (missing and best < limits.missing):
         return Judgement(
-            "this fact is missing", f"The topic is there, but nothing is said of {_listed(missing)}.", "fair", missing
+            "this fact is missing",
+            f"The topic is there, but nothing is said of {_listed([anchor.text for anchor in missing])}.",
+            "fair",
+            names,
         )
     if best < limits.sentence:
-        return Judgement("this fact is missing", "The topic is there, but no sentence answers this.", "fair", missing)
-    return Judgement(None, None, _confidence(best, missing, limits), missing)
-
-
-def missing_anchors(understood: Understood, ranking: Ranking, frequency: Callable[[str], int]) -> tuple[str, ...]:
-    """Names, numbers and years of the question that neither the first five paragraphs nor their headers have.
-
-    Words that the library has nowhere weigh most, but one that stands elsewhere is missing here all the same.
-    """
-    context = " ".join(_with_header(hit.node) for hit in ranking.hits[:5]).lower()
-    stems = {word[:_STEM] for word in re.findall(r"[^\W_]+", context)}
-    found: list[str] = []
-    for name in names_in(understood.text):
-        words = [word for word in re.findall(r"[^\W_]+", name) if len(word) > 2]
-        if words and not any(_stands(word.lower(), stems, context) for word in words):
-            found.append(name)
-    numbers = {number.replace(",", "") for number in _NUMBER.findall(context)}
-    found += [year for year in _YEAR.findall(understood.text) if year not in numbers and year[2:] not in numbers]
-    return tuple(dict.fromkeys(found))
-
-
-def _with_header(node: object) -> str:
-    facts = getattr(node, "metadata", {})
-    header = (facts.get("post"), facts.get("date"), facts.get("subject"), facts.get("heading"))
-    return " ".join([*(str(fact) for fact in header if fact), text_of(node)])  # type: ignore[arg-type]
-
-
-def _stands(word: str, stems: set[str], context: str) -> bool:
-    if word[:_STEM] in stems:
-        return True
-    others = [*variants().get(word, ()), *_same_place(word)]
-    return any(other.lower() in context for other in others)
-
-
-@cache
-def _same_place(word: str) -> tuple[str, ...]:
-    for place in places():
-        names = (place.country, *place.names, *place.posts)
-        if word in (name.lower() for name in names):
-            return names
-    return ()
+        return Judgement("this fact is missing", "The topic is there, but no sentence answers this.", "fair", names)
+    return Judgement(None, None, _confidence(best, names, limits), names)
 
 
 def _other_answer(item: Evidence, understood: Understood) -> bool:
-    """Whether the sentence names somebody or some number besides what was blacked out."""
+    """Whether the sentence has a name or number of its own besides what was blacked out."""
     text = WITHHELD.sub(" ", item.span.text)
     if "person" in understood.wants:
-        return any(name.lower() not in understood.text.lower() for name in names_in(text)[1:])
+        asked = understood.text.lower()
+        return any(is_person(name) and name.lower() not in asked for name in names_in(text))
     return bool(_NUMBER.search(text))
 
 

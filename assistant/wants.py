@@ -34,7 +34,10 @@ _WORDS: dict[Want, tuple[str, ...]] = {
     "date": (r"when", r"(?:what|which) (?:date|day|month|year|time)", r"how long ago", r"since when"),
     "person": (
         r"who(?:m|se)?",
-        r"(?:what|which) (?:\w+ )?(?:person|people|official|minister|politician|leader|diplomat|party|name)",
+        r"(?:what|which) (?:\w+ )?(?:person|people|politician|leader|diplomat|party|name|company|firm|bank)",
+        r"(?:what|which) (?:\w+ )?(?:official|minister|engineer|judge|general|officer|scientist|lawyer|lawmaker|deputy)",
+        r"(?:what|which) (?:\w+ )?(?:negotiator|businessman|candidate|governor|mayor|ambassador|journalist|expert)",
+        r"name of|names? the|what (?:is|was|'s|’s) .* (?:called|name)|what's .* called|what .* called",
     ),
     "view": (
         r"think|thought|believe[ds]?|view(?:s|ed)?|opinion|stance|attitude|position|judge[ds]?|see|saw|regard(?:s|ed)?",

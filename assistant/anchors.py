@@ -1,0 +1,71 @@
+"""What a question names and its answer must have: names, peoples and years that the evidence may lack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from llama_index.core.schema import BaseNode
+
+from assistant.names import names_in
+from assistant.tables import places, variants
+
+_WORD = re.compile(r"[^\W_]+")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_STEM = 4
+"""Letters in which two words must agree to count as forms of one: Turkish, Turks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A name or year that the evidence lacks."""
+
+    text: str
+    nowhere: bool
+    """Whether the whole library lacks it too."""
+
+
+def missing_anchors(asked: str, evidence: Sequence[BaseNode], frequency: Callable[[str], int]) -> tuple[Anchor, ...]:
+    """Names and years of `asked` that neither the paragraphs of `evidence` nor their headers have.
+
+    `frequency` says in how many paragraphs of the library a word stands. The question's first word is
+    passed over unless the library has it only with a capital: a common word begins most questions.
+    """
+    context = " ".join(_with_header(node) for node in evidence).lower()
+    stems = {word[:_STEM] for word in _WORD.findall(context)}
+    found: list[Anchor] = []
+    for name in names_in(asked):
+        words = [word.lower() for word in _WORD.findall(name) if len(word) > 3 and not word[0].isdigit()]
+        if not words or asked.startswith(name.split()[0]) or any(character.isdigit() for character in name):
+            continue
+        if not any(_stands(word, stems, context) for word in [name.lower(), *words]):
+            found.append(Anchor(name, all(frequency(word) == 0 for word in words)))
+    for year in _YEAR.findall(asked):
+        if year not in context and not re.search(rf"['’]{year[2:]}\b", context):
+            found.append(Anchor(year, frequency(year) == 0))
+    return tuple(dict.fromkeys(found))
+
+
+def _with_header(node: BaseNode) -> str:
+    facts = node.metadata
+    header = (facts.get("document"), facts.get("post"), facts.get("date"), facts.get("subject"), facts.get("heading"))
+    return " ".join([*(str(fact) for fact in header if fact), str(getattr(node, "text", ""))])
+
+
+def _stands(word: str, stems: set[str], context: str) -> bool:
+    if word[:_STEM] in stems:
+        return True
+    others = (*variants().get(word, ()), *_same_place(word))
+    return any(re.search(rf"\b{re.escape(other.lower())}", context) for other in others)
+
+
+@cache
+def _same_place(word: str) -> tuple[str, ...]:
+    """All names of the country that `word` names or belongs to."""
+    for place in places():
+        names = (place.country, *place.names, *place.posts)
+        if any(word in (name.lower(), f"{name.lower()}s") for name in names):
+            return names
+    return ()
