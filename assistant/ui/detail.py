@@ -12,7 +12,10 @@ from assistant.ui.markup import address, escape, table, tag
 from index_store.documents import PILCROW
 
 _SHOWN_APART = {"understood", "filters", "parts", "wants", "carried", "candidates", "checks"}
-_REFUSING = {"missing": "The question's words that the evidence lacks", "thresholds": "Thresholds"}
+_NAMES = {
+    "missing": "The question's words that the evidence lacks",
+    "written": "What the language model wrote, and its checks",
+}
 
 
 def detail_html(answer: Answer, turn: int) -> str:
@@ -24,7 +27,7 @@ def detail_html(answer: Answer, turn: int) -> str:
         parts += [tag("h4", "Checks of each sentence"), value_html(checks)]
     for name, value in answer.details.items():
         if name not in _SHOWN_APART and value not in (None, "", [], ()):
-            parts += [tag("h4", escape(_REFUSING.get(name, words(name)))), value_html(value)]
+            parts += [tag("h4", escape(_NAMES.get(name, words(name)))), value_html(value)]
     parts += [tag("h4", "Time"), _time(answer)]
     return tag("details", tag("summary", "How this answer came about"), *parts, css="detail")
 
