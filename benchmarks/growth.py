@@ -1,0 +1,131 @@
+"""Memory and throughput while a library grows: neither may depend on what is in it already.
+
+python -m benchmarks.growth [--documents 20000] [--home FOLDER]
+
+Indexes generated cables (about ten paragraphs each) with an embedding that costs next to nothing, and prints for
+every twentieth part: paragraphs/s, processor milliseconds a paragraph, the memory in use and its peak so far.
+At the end it searches, in this process and so with the whole vector index in memory: that memory does grow with
+the library, by about 1.7 KB a paragraph, as Chroma's embedded index keeps its graph there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import tempfile
+import time
+import zlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from llama_index.core.base.embeddings.base import BaseEmbedding, Embedding
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.generated import cables
+from index_store.filters import Filters
+from index_store.store import IndexStore, Progress
+
+NUMBERS = 384
+PAGE = resource.getpagesize()
+CONSOLE = Console()
+
+
+class WordSums(BaseEmbedding):
+    """Sums of random vectors of a text's words: texts that share words are near each other."""
+
+    model_name: str = "sums of word vectors"
+
+    def _get_text_embedding(self, text: str) -> Embedding:
+        rows = [zlib.crc32(word.encode()) % len(_TABLE) for word in text.split()[:60]]
+        vector = _TABLE[rows].sum(axis=0)
+        embedding: Embedding = (vector / (np.linalg.norm(vector) or 1)).tolist()
+        return embedding
+
+    def _get_query_embedding(self, query: str) -> Embedding:
+        return self._get_text_embedding(query)
+
+    async def _aget_query_embedding(self, query: str) -> Embedding:
+        return self._get_text_embedding(query)
+
+
+_TABLE = np.random.default_rng(1).standard_normal((8192, NUMBERS)).astype(np.float32)
+
+
+def memory() -> tuple[int, int]:
+    """Resident memory now and its peak, in MB."""
+    now = int(Path("/proc/self/statm").read_text().split()[1]) * PAGE
+    return now // 2**20, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 2**10
+
+
+class Watch:
+    """Prints a line for every part of the work."""
+
+    def __init__(self, total: int) -> None:
+        self.part, self.next = max(1, total // 20), max(1, total // 20)
+        self.paragraphs, self.clock, self.processor = 0, time.perf_counter(), time.process_time()
+
+    def __call__(self, progress: Progress) -> None:
+        if progress.documents < self.next or progress.paragraphs == self.paragraphs:
+            return
+        self.next += self.part
+        new = progress.paragraphs - self.paragraphs
+        clock, processor = time.perf_counter(), time.process_time()
+        now, peak = memory()
+        CONSOLE.print(
+            f"{progress.documents:>7} documents {progress.paragraphs:>8} paragraphs "
+            f"{new / (clock - self.clock):>7.0f} paragraphs/s {1000 * (processor - self.processor) / new:>6.2f} ms "
+            f"{now:>5} MB, peak {peak:>5} MB"
+        )
+        self.paragraphs, self.clock, self.processor = progress.paragraphs, clock, processor
+
+
+def search_times(store: IndexStore) -> None:
+    """How long searches take, narrowed in different ways."""
+    cases = {
+        "everywhere": Filters(),
+        "one post (1 in 12)": Filters(posts=("Embassy Paris",)),
+        "one tag (3 in 10)": Filters(tags=("ENRG",)),
+        "from 2005 on (half)": Filters(after=datetime(2005, 1, 1, tzinfo=UTC)),
+        "one post, one tag, one year": Filters(
+            posts=("Paris",),
+            tags=("ENRG",),
+            after=datetime(2005, 1, 1, tzinfo=UTC),
+            before=datetime(2006, 1, 1, tzinfo=UTC),
+        ),
+    }
+    table = Table("50 best", "keywords, ms", "vectors, ms", title="Searches, the middle of 15")
+    queries = [next(iter(cables(1, seed=seed))).text[-300:-200] for seed in range(100, 115)]
+    for name, within in cases.items():
+        row = [name]
+        for search in (store.search_keywords, store.search_vectors):
+            search(queries[0], 50, within)
+            seconds = []
+            for query in queries:
+                started = time.perf_counter()
+                assert len(search(query, 50, within)) == 50
+                seconds.append(time.perf_counter() - started)
+            row.append(f"{1000 * float(np.median(seconds)):.1f}")
+        table.add_row(*row)
+    CONSOLE.print(table)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--documents", type=int, default=20_000)
+    arguments.add_argument("--home", type=Path, help="keep the library in this folder, or search one that is there")
+    options = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        home = options.home or Path(folder)
+        with IndexStore.open(home, embedding=WordSums()) as store:
+            if store.is_empty():
+                store.index(cables(options.documents), progress=Watch(options.documents), total=options.documents)
+        with IndexStore.open(home, embedding=WordSums()) as store:
+            CONSOLE.print(store.status())
+            search_times(store)
+            CONSOLE.print(f"{memory()[0]} MB with the vector index in memory")
+
+
+if __name__ == "__main__":
+    main()
