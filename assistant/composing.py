@@ -8,7 +8,8 @@ from dataclasses import replace
 from llama_index.core.schema import NodeWithScore, TextNode
 
 from assistant.answer import THE_DOCUMENTS_DONT_SAY, Answer, Citation, Sentence
-from assistant.citations import Scorer, Verdict, check
+from assistant.citations import Scorer, Verdict
+from assistant.claims.passages import Claim, Prepared, place
 from assistant.quoting import citation_of
 from assistant.settings import LanguageModelSettings
 from assistant.writing import Written, write
@@ -17,6 +18,8 @@ from index_store.errors import LanguageModelFailed
 PARAGRAPHS = 8
 """How many the model reads at most, its context permitting."""
 NEAREST = 3
+PLAIN_COVERAGE = 0.8
+PLAIN_SCORE = 5.0
 QUOTED_INSTEAD = "The answer below quotes the documents instead."
 MOSTLY_UNSUPPORTED = f"Most of what the language model wrote is not supported by the paragraphs. {QUOTED_INSTEAD}"
 SAYS_NOTHING_BUT = (
@@ -86,9 +89,12 @@ def _refused(quoted: Answer, question: str, nodes: Sequence[TextNode], scorer: S
 
 
 def plainly_said(question: str, quoted: Answer, nodes: Sequence[TextNode], scorer: Scorer) -> bool:
-    """Whether a quoted answer stands against a refusal: its surest sentence bears out nearly the whole question."""
-    verdict = check(question, nodes, scorer)
-    return bool(quoted.sentences) and verdict.coverage >= 0.8 and verdict.score >= 5.0
+    """Whether a quoted answer stands against a refusal: one passage bears out nearly the whole question."""
+    claim = Claim.of(question)
+    passage = max((place(claim, Prepared(node)) for node in nodes), key=lambda found: found.coverage)
+    if not quoted.sentences or passage.coverage < PLAIN_COVERAGE:
+        return False
+    return scorer.score(question, [passage.text])[0] >= PLAIN_SCORE
 
 
 def _with_notice(quoted: Answer, notice: str) -> Answer:

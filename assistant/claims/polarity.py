@@ -29,6 +29,7 @@ _SHORT_SCOPE = 2
 _DETERMINERS = frozenset(["no", "without", "few", "little", "neither", "nor"])
 _HEADS = 2
 """How far from its negation a word may stand to be what is denied; behind that it may be denied or not."""
+_ON_TIME = re.compile(r"\b(?:on|in) time\b|\bon schedule\b", re.I)
 _ONLY = re.compile(r"\bonly\b", re.I)
 _ALL = re.compile(r"\b(?:all|every|everyone|everything|both|the whole|entire)\b", re.I)
 _DONE = re.compile(r"\b(?:has|have|had)\s+(?:already\s+|been\s+)?(?P<verb>\w+(?:ed|en|t|ld|de))\b")
@@ -152,9 +153,11 @@ def disagreements(statement: str, evidence: str, around: Sequence[str]) -> tuple
 
     `evidence` is the sentence that tells the same, `around` the sentences of the passage, this one among them.
     """
+    statement, evidence = _one_word(statement), _one_word(evidence)
+    around = [_one_word(text) for text in around]
     claimed, told = read(statement), read(evidence)
     nearby = [row for text in around for row in read(text).told]
-    if all(read(text).settled for text in around):
+    if all(read(text).settled for text in around if text == evidence or _share_words(statement, text)):
         for scope in claimed.scopes:
             matched = _matched(scope, nearby)
             if matched and not any(_denied(word, nearby) for word in matched):
@@ -165,11 +168,22 @@ def disagreements(statement: str, evidence: str, around: Sequence[str]) -> tuple
             if matched and not any(_denied(word, claimed.told) for word in matched):
                 return (f"the paragraph denies “{matched[0].text}”",)
     return (
-        _only(statement, evidence)
+        _only(statement, around)
         or _not_yet(statement, around)
         or _opposed(claimed.told, evidence)
         or _other_stance(claimed.told, told.told, nearby)
     )
+
+
+def _one_word(text: str) -> str:
+    """Phrases whose opposite is a word, as a word."""
+    return _ON_TIME.sub("punctually", text)
+
+
+def _share_words(one: str, other: str) -> bool:
+    """Whether two sentences share a telling word that denies nothing."""
+    stems = {word.stem for word, _ in read(other).told} - _DENYING
+    return any(alike(word.stem, stem) for word, _ in read(one).told for stem in stems if word.stem not in _DENYING)
 
 
 def _matched(scope: Sequence[Word], others: Sequence[tuple[Word, bool]]) -> list[Word]:
@@ -189,19 +203,32 @@ def _affirmed(word: Word, told: Iterable[tuple[Word, bool]]) -> bool:
     return any(not under for other, under in told if alike(word.stem, other.stem))
 
 
-def _only(statement: str, evidence: str) -> tuple[str, ...]:
+def _only(statement: str, around: Sequence[str]) -> tuple[str, ...]:
     """'All were granted' where the evidence has 'only the second', and 'only Oluk' where it has 'only Harmanlik'."""
-    told = _ONLY.search(evidence)
-    if told is None:
-        return ()
-    claimed = _ONLY.search(statement)
-    if claimed is None:
-        every = _ALL.search(statement)
-        return (f"the paragraph says “{told[0]}”, not “{every[0]}”",) if every and not _ALL.search(evidence) else ()
-    behind = [[word.stem for word in words(text[match.end() :])[:6] if word.counts][:3]
-              for text, match in ((statement, claimed), (evidence, told))]  # fmt: skip
-    same = any(alike(one, other) for one in behind[0] for other in behind[1])
-    return () if same or not all(behind) else (f"the paragraph says “only” of something else than “{behind[0][0]}”",)
+    claimed, every = _ONLY.search(statement), _ALL.search(statement)
+    for text in around:
+        told = _ONLY.search(text)
+        if told is None or not _share_words(statement, text):
+            continue
+        if claimed is None:
+            if every and not _ALL.search(text):
+                return (f"the paragraph says “{told[0]}”, not “{every[0]}”",)
+            continue
+        here, there = _phrase(statement[claimed.end() :]), _phrase(text[told.end() :])
+        if here and there and not any(alike(one, other) for one in here for other in there):
+            return (f"the paragraph says “only” of something else than “{here[0]}”",)
+    return ()
+
+
+def _phrase(text: str) -> list[str]:
+    """Stems of the first telling words, to the next word that tells nothing."""
+    found: list[str] = []
+    for word in words(text)[:6]:
+        if word.counts:
+            found.append(word.stem)
+        elif found:
+            break
+    return found
 
 
 def _not_yet(statement: str, around: Sequence[str]) -> tuple[str, ...]:

@@ -208,7 +208,8 @@ def _doer(sentence: str, verb: Word) -> Name | None:
     before = [name for name in names(sentence[: verb.start]) if not name.opens or name.text.istitle()]
     if not before:
         return None
-    if _AUXILIARIES.fullmatch(re.sub(r"^\s*,\s*", " ", sentence[before[-1].end : verb.start])):
+    gap = sentence[before[-1].end : verb.start]
+    if _AUXILIARIES.fullmatch(gap) or _AUXILIARIES.fullmatch(re.sub(r"^\s*,\s*", " ", gap)):
         return before[-1]
     second = re.search(r"\b(?:and|but)\s+(?:has |have |had |also |then )*$", sentence[: verb.start])
     if (second and len(before) == 1) or (second and _verb_at_once(sentence, before[0]) is not None):

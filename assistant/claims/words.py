@@ -32,6 +32,8 @@ class Word(NamedTuple):
         return self.stem not in STOP_WORDS and self.lower not in STOP_WORDS
 
 
+_NOT_STEMMED = frozenset(["willing", "being"])
+"""Their stems are words of another meaning."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W\d_](?:\.[^\W\d_])+\.?")
 _ABBREVIATED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 
@@ -49,6 +51,8 @@ def stem(word: str) -> str:
     word = word.lower().replace("’", "'")
     if word.endswith("'s"):
         word = word[:-2]
+    if word in _NOT_STEMMED:
+        return word
     word = IRREGULAR.get(word, word)
     return str(_stemmer().stem(word))  # type: ignore[attr-defined]
 

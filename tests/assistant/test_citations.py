@@ -12,12 +12,10 @@ from tests.assistant.stub_scorer import OverlapScorer
 # Known not to be seen through: an object exchanged for another of the paragraph, a year of its neighbour.
 MISSED = {
     "Governor Maria Quispe blames the farmers for taking too much water.",
-    "Andex admits taking too much water from the river.",
     "The port of Tallberg handled 4.2 million tons of grain in 2005.",
 }
 # True, and not recognised as such: told in other words throughout.
 NOT_RECOGNISED = {
-    "Two out of five cranes were not working.",
     "Reimann met the embassy's economic officer on 12 March 2007.",
 }
 
