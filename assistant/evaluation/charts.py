@@ -54,7 +54,7 @@ def risk_curve(points: Sequence[Sequence[float]]) -> Markup:
 
 
 def scatter(points: Sequence[tuple[str, float, float]]) -> Markup:
-    """Quality (upwards, 0 to 1) against seconds (to the right, logarithmic); each point with its name."""
+    """Quality (upwards, 0 to 1) against seconds (to the right, logarithmic); each point with its number and name."""
     if not points:
         return Markup("")
     logs = [math.log10(max(seconds, 1e-4)) for _, seconds, _ in points]
@@ -63,17 +63,19 @@ def scatter(points: Sequence[tuple[str, float, float]]) -> Markup:
     drawn = [
         Markup('<line class="grid" x1="0" x2="100%" y1="{0}%" y2="{0}%"/>').format(y) for y in (0, 25, 50, 75, 100)
     ]
-    for (name, _, quality), log in zip(points, logs, strict=True):
+    for number, ((name, _, quality), log) in enumerate(zip(points, logs, strict=True), 1):
         x, right = (log - low) / reach, (log - low) / reach > 0.6
         drawn.append(
             Markup(
                 '<circle class="dot" cx="{x}%" cy="{y}%" r="5"/>'
-                '<text class="name" x="{x}%" y="{y}%" dx="{dx}" dy="4" text-anchor="{anchor}">{name}</text>'
+                '<text class="name" x="{x}%" y="{y}%" dx="{dx}" dy="4" text-anchor="{anchor}">'
+                '{number}<tspan class="long"> {name}</tspan></text>'
             ).format(
                 x=_percent(x),
                 y=_percent(1 - quality),
                 dx=-9 if right else 9,
                 anchor="end" if right else "start",
+                number=number,
                 name=name,
             )
         )
@@ -126,4 +128,6 @@ def figure_text(value: float | int | None, unit: str) -> str:
     """A metric's value in its unit."""
     if unit == "seconds":
         return seconds_text(value)
-    return share(value) if unit == "share" else "–" if value is None else f"{value:,.0f}"
+    if unit == "share":
+        return share(value)
+    return "–" if value is None else f"{value:.3f}" if unit == "score" else f"{value:,.0f}"

@@ -140,10 +140,13 @@ def compare_folders(a: Path, b: Path) -> Comparison:
     """
     runs = [RunFolder(path).load() for path in (a, b)]
     (info_a, judged_a), (info_b, judged_b) = runs
-    names = [info.name or path.name for info, path in ((info_a, a), (info_b, b))]
-    if names[0] == names[1]:
-        names = [str(a), str(b)]
-    return compare(judged_a, judged_b, names=(names[0], names[1]), notices=_notices(info_a, info_b))
+    return compare(judged_a, judged_b, names=_names(info_a, info_b, a, b), notices=_notices(info_a, info_b))
+
+
+def _names(info_a: RunInfo, info_b: RunInfo, a: Path, b: Path) -> tuple[str, str]:
+    """The first pair that tells the runs apart: their names, their folders' names, the folders."""
+    pairs = ((info_a.name or a.name, info_b.name or b.name), (a.name, b.name), (str(a), str(b)))
+    return next((pair for pair in pairs if pair[0] != pair[1]), pairs[-1])
 
 
 def compare(

@@ -9,7 +9,7 @@ from assistant.evaluation.pages import render
 
 def comparison_html(comparison: Comparison) -> str:
     """Two runs side by side as one page, see compare.py."""
-    shares = [each for each in comparison.differences if each.metric.unit == "share"]
+    shares = [each for each in comparison.differences if each.metric.bounded]
     reach = max((abs(bound) for each in shares for bound in (each.low, each.high)), default=0.0)
     return render(
         "compare.html",
@@ -39,5 +39,7 @@ def comparison_lead(comparison: Comparison) -> str:
 
 def signed(difference: Difference) -> str:
     """A difference with its sign: '+4.2 %' are percentage points, '-85 ms'."""
-    sign = "+" if difference.difference > 0 else "−" if difference.difference < 0 else ""
-    return sign + charts.figure_text(abs(difference.difference), difference.metric.unit)
+    text = charts.figure_text(abs(difference.difference), difference.metric.unit)
+    if not any(digit in text for digit in "123456789"):
+        return text
+    return ("+" if difference.difference > 0 else "−") + text

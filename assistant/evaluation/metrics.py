@@ -64,8 +64,13 @@ class Metric:
     """One plain sentence."""
     over: Callable[[Sequence[Judged]], tuple[Statistic, int]]
     unit: str = "share"
-    """'share', 'seconds' or 'tokens'."""
+    """'share' and 'score' go from 0 to 1, the one read as a percentage; 'seconds'."""
     higher_is_better: bool = True
+
+    @property
+    def bounded(self) -> bool:
+        """Whether its values lie between 0 and 1."""
+        return self.unit in {"share", "score"}
 
 
 def _mean_of(name: str) -> Callable[[Sequence[Judged]], tuple[Statistic, int]]:
@@ -101,8 +106,10 @@ METRICS: tuple[Metric, ...] = (
     Metric("recall_at_5", "Recall@5", "Share of what is needed among the first 5.", _mean_of("recall_at_5")),
     Metric("recall_at_10", "Recall@10", "Share of what is needed among the first 10.", _mean_of("recall_at_10")),
     Metric("all_at_10", "All in 10", "Everything that is needed is among the first 10.", _mean_of("all_at_10")),
-    Metric("mrr_at_10", "MRR@10", "One over the rank of the first gold paragraph.", _mean_of("mrr_at_10")),
-    Metric("ndcg_at_10", "nDCG@10", "Gain of the gold paragraphs, discounted by rank.", _mean_of("ndcg_at_10")),
+    Metric("mrr_at_10", "MRR@10", "One over the rank of the first gold paragraph.", _mean_of("mrr_at_10"), "score"),
+    Metric(
+        "ndcg_at_10", "nDCG@10", "Gain of the gold paragraphs, discounted by rank.", _mean_of("ndcg_at_10"), "score"
+    ),
     Metric(
         "citation_precision",
         "Citation precision",
@@ -144,6 +151,7 @@ METRICS: tuple[Metric, ...] = (
         "AUROC",
         "How often an answerable question scores above an unanswerable one.",
         _auroc,
+        "score",
     ),
     Metric(
         "wrongly_refused",

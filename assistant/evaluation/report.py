@@ -133,6 +133,7 @@ def _figure_of(name: str, figures: Mapping[str, Any]) -> dict[str, Any]:
         "title": metric.title,
         "means": metric.means,
         "unit": metric.unit,
+        "bounded": metric.bounded,
         "figure": figures[name],
     }
 

@@ -45,8 +45,8 @@ def read_requirement(text: str) -> Requirement:
         bound = float("nan")
     if not 0 <= bound < 1e9:
         raise BadSetting(f"--require {name}: {value!r} is no number from 0 up")
-    if BY_NAME[name].unit == "share" and bound > 1:
-        raise BadSetting(f"--require {name}: a share is at most 1, not {value}; write 70 % as 0.7")
+    if BY_NAME[name].bounded and bound > 1:
+        raise BadSetting(f"--require {name}: the value is at most 1, not {value}; write 70 % as 0.7")
     return Requirement(name, bound)
 
 
