@@ -27,14 +27,19 @@ class TextBuilder:
     asides: list[Aside] = field(default_factory=list)
     numbered: int = 0
     """Blocks that begin with a number."""
+    listed: int = 0
+    """Those of them that are points of lists."""
     first_number: str = ""
     """As the first of them prints it: '1.'."""
     plain: int = 0
     """Other blocks that are paragraphs."""
     length: int = 0
 
-    def add(self, text: str, *, heading: bool = False, aside: bool = False) -> None:
-        """One block; white space other than line breaks is for the caller to settle. Blank ones are dropped."""
+    def add(self, text: str, *, heading: bool = False, aside: bool = False, listed: bool = False) -> None:
+        """One block; white space other than line breaks is for the caller to settle. Blank ones are dropped.
+
+        `listed`: its number is that of a list's point, which need not be the document's own.
+        """
         text = text.strip()
         if not text:
             return
@@ -44,6 +49,7 @@ class TextBuilder:
             self.asides.append(Aside(self.length, self.length + len(text), heading))
         elif found := NUMBERED.match(text):
             self.numbered += 1
+            self.listed += listed
             self.first_number = self.first_number or found.group().strip()
         else:
             self.plain += 1
@@ -51,14 +57,14 @@ class TextBuilder:
         self.length += len(text)
 
     @property
-    def mostly_numbered(self) -> bool:
-        """Whether the numbers are the document's own order, not those of a list in its prose."""
-        return self.numbered > self.plain
+    def prose(self) -> bool:
+        """Whether no number, or only those of some list in it, stands before its blocks."""
+        return self.numbered == self.listed and self.numbered <= self.plain
 
     @property
     def surely_numbered(self) -> bool:
-        """Whether, beside that, the numbers begin where a document begins to count."""
-        return self.mostly_numbered and self.first_number.strip("¶[](). ") in ("1", "2")
+        """Whether most blocks have a number, and the first is where a document begins to count."""
+        return self.numbered > self.plain and self.first_number.strip("¶[](). ") in ("1", "2")
 
     @property
     def text(self) -> str:

@@ -59,7 +59,7 @@ def without_asides(paragraphs: tuple[Paragraph, ...], source: SourceText) -> tup
         aside = at.get(paragraph.start)
         if aside is not None and paragraph.end <= aside.end:
             if aside.heading:
-                heading = " ".join(source.text[aside.start : aside.end].lstrip("# ").split())
+                heading = " ".join(source.text[aside.start : aside.end].strip("# ").split())
                 heading = None if heading == source.title else heading
             continue
         ordinal = len(kept) + 1

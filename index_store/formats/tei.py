@@ -114,4 +114,4 @@ def _item(source: Input, element: Element, number: int) -> Item:
 def _kind(builder: TextBuilder) -> str | None:
     if builder.surely_numbered:
         return "numbered"
-    return None if builder.mostly_numbered else "prose"
+    return "prose" if builder.prose else None

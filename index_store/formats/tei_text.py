@@ -52,7 +52,7 @@ class Rendering:
     def _flush(self, pieces: list[str], *, heading: bool = False, aside: bool = False) -> str:
         text = one_line("".join(pieces))
         if text:
-            self.builder.add(f"{self._label} {text}", heading=heading, aside=aside)
+            self.builder.add(f"{self._label} {text}", heading=heading, aside=aside, listed=bool(self._label))
             self._label = ""
         return text
 

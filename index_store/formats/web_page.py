@@ -69,7 +69,7 @@ def read_web_page(source: Input) -> Iterator[Item]:
         source.origin,
         clean(builder.text),
         source.stem,
-        kind=None if builder.mostly_numbered else "prose",
+        kind="prose" if builder.prose else None,
         title=_heading(page) or title or None,
         notices=notices,
         asides=tuple(builder.asides),

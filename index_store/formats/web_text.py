@@ -38,6 +38,7 @@ class _Writer:
         self.builder = TextBuilder()
         self._pieces: list[str] = []
         self._number = ""
+        self._lists = 0
 
     def block(self, element: Element) -> None:
         """The element's text and the blocks inside it."""
@@ -54,8 +55,11 @@ class _Writer:
                 self._flush()
                 given = child.get("value", "")
                 number = int(given) if given.isdecimal() and len(given) < 6 else number
-                self._number = f"{number}. "
+                # Points inside points begin again at 1; brackets tell them apart.
+                self._number = f"({number}) " if self._lists else f"{number}. "
+                self._lists += 1
                 self.block(child)
+                self._lists -= 1
                 self._number = ""
                 number += 1
             elif tag == "tr":
@@ -81,7 +85,7 @@ class _Writer:
         text = "\n".join(line for line in lines if line)
         self._pieces.clear()
         if text:
-            self.builder.add(self._number + text, heading=heading)
+            self.builder.add(self._number + text, heading=heading, listed=bool(self._number))
             self._number = ""
 
 

@@ -115,3 +115,27 @@ def test_a_page_nested_beyond_reason_ends_well(tmp_path: Path) -> None:
     written(tmp_path / "b.html", "<p>Words.</p>")
     assert one(tmp_path / "b.html").text == "Words."
     assert refusals(tmp_path) or one(tmp_path / "a.html").text
+
+
+def test_points_inside_points_are_told_from_them(tmp_path: Path) -> None:
+    content = "<ol><li>Open.<ol><li>First the gate.</li><li>Then the pass.</li></ol></li><li>Close.</li></ol>"
+    found = document(written(tmp_path / "a.html", content))
+    assert [(p.label, p.text) for p in found.paragraphs] == [
+        ("1", "Open.\n\n(1) First the gate.\n\n(2) Then the pass."),
+        ("2", "Close."),
+    ]
+
+
+def test_a_list_amid_prose_does_not_number_the_page(tmp_path: Path) -> None:
+    content = "<p>One thing.</p><p>Two things.</p><ol><li>Open.</li><li>Close.</li></ol><p>Three things.</p>"
+    found = document(written(tmp_path / "a.html", content))
+    assert (found.kind, [p.label for p in found.paragraphs]) == ("prose", ["1", "2", "3", "4", "5"])
+
+
+def test_quotations_between_numbered_paragraphs_stay_in_them(tmp_path: Path) -> None:
+    quotation = "<blockquote><p>Quoted words.</p></blockquote>"
+    content = "".join(f"<p>{n}. The court quotes.</p>{quotation}" for n in range(1, 5))
+    found = document(written(tmp_path / "a.html", content))
+    assert [(p.label, p.text) for p in found.paragraphs] == [
+        (str(n), "The court quotes.\n\nQuoted words.") for n in range(1, 5)
+    ]
