@@ -21,9 +21,12 @@ def common_words() -> frozenset[str]:
 def names_in(text: str) -> list[str]:
     """Capitalised names in their order, each once; a possessive s is left off.
 
-    The first word of a sentence counts unless it is a common one, so a few of these are no names.
+    The first word of a sentence counts unless it is a common one, so a few of these are no names. Where
+    everything is written in capitals nothing can be told: no names.
     """
-    found = []
+    found: list[str] = []
+    if text.isupper() and len(text.split()) > 3:
+        return found
     for match in _NAME.finditer(text):
         words = re.sub(r"['’]s?$", "", match.group()).split()
         while words and words[0].lower().strip(".") in common_words():

@@ -18,12 +18,12 @@ from assistant.answer import Citation, Sentence
 from assistant.attribution import is_comment, names_speaker, referent_inserted, starts_with_a_pronoun
 from assistant.emphasis import telling_spans
 from assistant.late_interaction import TokenMemory
-from assistant.names import common_words
+from assistant.names import common_words, names_in
 from assistant.question import Understood
 from assistant.ranking import Ranking
 from assistant.reasons import gives_reason
 from assistant.rerank import LATE_MIDDLE, CrossEncoderScorer, text_in_context
-from assistant.sentences import SentenceSpan, is_bare_title, split_sentences
+from assistant.sentences import SentenceSpan, is_bare_title, split_sentences, with_whole_lists
 
 PARAGRAPHS_READ = 3
 PARAGRAPHS_COMPARED = 4
@@ -147,7 +147,7 @@ def _read(
     best = max((hit.score or 0.0 for hit in hits), default=0.0)
     for hit in hits:
         behind = RANK_WEIGHT * ((hit.score or 0.0) - best)
-        spans = [span for span in split_sentences(text_of(hit.node)) if not is_bare_title(span.text)]
+        spans = quotable(text_of(hit.node))
         subject = str(hit.node.metadata.get("subject") or "")
         alone = scorer.score(question, [f"{subject}. {one_line(span.text)}".lstrip(". ") for span in spans])
         late = _late(question, hit.node, spans, tokens)
@@ -156,6 +156,12 @@ def _read(
             for place, (span, one, similar) in enumerate(zip(spans, alone, late, strict=True))
         ]
     return _with_context(question, found, scorer)
+
+
+def quotable(text: str) -> list[SentenceSpan]:
+    """What can be quoted of a paragraph: its sentences, lists kept whole, without bare titles; all if nothing else."""
+    spans = split_sentences(text)
+    return [span for span in with_whole_lists(text, spans) if not is_bare_title(span.text)] or spans
 
 
 def _late(question: str, node: BaseNode, spans: Sequence[SentenceSpan], tokens: TokenMemory | None) -> list[float]:
@@ -245,11 +251,16 @@ def _reasons_near(claim: Evidence, evidence: Sequence[Evidence]) -> list[Evidenc
     after: list[Evidence] = []
     for other in same:
         if other.place > claim.place and len(after) < 2:
-            if names_speaker(other.span.text) and not gives_reason(other.span.text):
+            if names_speaker(other.span.text) and not gives_reason(other.span.text) and not _share_a_name(claim, other):
                 break
             after.append(other)
     before = [other for other in same if other.place == claim.place - 1 and gives_reason(other.span.text)]
     return [*after, *before]
+
+
+def _share_a_name(one: Evidence, other: Evidence) -> bool:
+    named = " ".join(names_in(one.span.text))
+    return any(name.split()[-1] in named for name in names_in(other.span.text))
 
 
 def _in_order(chosen: Sequence[Evidence]) -> list[Evidence]:

@@ -18,6 +18,9 @@ from typing import Any, NamedTuple
 _BULLET = re.compile(r"(?:^|(?<=\s))(?:--+|[-*•·○▪])\s+(?=\S)")
 _ITEM_LINE = re.compile(r"\n\s*(?:--+|[-*•·○▪]|\(?(?:[a-zA-Z]|\d{1,2}|[ivx]{2,4})[.)])\s+(?=\S)")
 _ENDS = re.compile(r"""[.!?:;]["'”’)\]]*$""")
+_NUMBERED_ITEM = re.compile(r"\(?(?:[a-zA-Z]|\d{1,2})[.)]\s+\S")
+LONGEST_LIST = 700
+FEWEST_WORDS = 3
 _BARE_TITLE = re.compile(
     r"^\W*(?:(?:begin|end|action|key|of)?\s*(?:summary|comment|note|points?|text)[\s.:,]*)+(?:and\s+)?$", re.IGNORECASE
 )
@@ -71,9 +74,34 @@ def split_sentences(text: str) -> list[SentenceSpan]:
     return spans
 
 
+def with_whole_lists(text: str, spans: list[SentenceSpan], longest: int = LONGEST_LIST) -> list[SentenceSpan]:
+    """The sentences with each list joined to the one that opens it ('She asked for the following:').
+
+    A list that would make a sentence longer than `longest` characters stays in pieces.
+    """
+    joined: list[SentenceSpan] = []
+    for span in spans:
+        opening = joined[-1] if joined else span
+        opens = joined and (opening.text.endswith(":") or _has_items(opening.text))
+        if opens and _is_item(span.text) and span.end - opening.start <= longest:
+            joined[-1] = SentenceSpan(opening.start, span.end, text[opening.start : span.end])
+            continue
+        joined.append(span)
+    return joined
+
+
+def _is_item(text: str) -> bool:
+    return bool(_BULLET.match(text) or _NUMBERED_ITEM.match(text))
+
+
+def _has_items(text: str) -> bool:
+    opening, colon, rest = text.partition(":")
+    return bool(colon) and _is_item(rest.strip())
+
+
 def is_bare_title(text: str) -> bool:
-    """Whether a sentence is no more than 'Summary.' or 'End comment.'."""
-    return bool(_BARE_TITLE.match(text))
+    """Whether a sentence is no more than a title: 'Summary.', 'End comment.', 'Money.'"""
+    return bool(_BARE_TITLE.match(text)) or len(text.split()) < FEWEST_WORDS
 
 
 def _punkt_spans(text: str) -> list[tuple[int, int]]:

@@ -35,8 +35,8 @@ _WORDS: dict[Want, tuple[str, ...]] = {
     "person": (
         r"who(?:m|se)?",
         r"(?:what|which) (?:\w+ )?(?:person|people|politician|leader|diplomat|party|name|company|firm|bank)",
-        r"(?:what|which) (?:\w+ )?(?:official|minister|engineer|judge|general|officer|scientist|lawyer|lawmaker|deputy)",
-        r"(?:what|which) (?:\w+ )?(?:negotiator|businessman|candidate|governor|mayor|ambassador|journalist|expert)",
+        r"(?:what|which) (?:\w+ )?(?:official|minister|engineer|judge|general|officer|scientist|lawyer|lawmaker)",
+        r"(?:what|which) (?:\w+ )?(?:deputy|negotiator|businessman|candidate|governor|mayor|ambassador|journalist)",
         r"name of|names? the|what (?:is|was|'s|’s) .* (?:called|name)|what's .* called|what .* called",
     ),
     "view": (
