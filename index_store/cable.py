@@ -23,6 +23,7 @@ _LEVEL_OF_MARK = {
     "SBU": "UNCLASSIFIED",
     "U": "UNCLASSIFIED",
 }
+_BEHIND_THE_SIGNATURE = "the text behind the signature belongs to no paragraph"
 _TAKEN_FROM_MARKS = "no classification line: taken from the highest portion mark"
 
 
@@ -47,8 +48,16 @@ def read_cable(source: str, name: str = "") -> CableRead:
     starts = align(signs).starts
     paragraphs, signature = _paragraphs(source, lines, starts, heads, line_at(lines, found.body_start))
     header, notices = _complete(replace(found.header, signature=signature), paragraphs)
+    if signature and _says_more(lines, paragraphs[-1].end, signature):
+        notices += (_BEHIND_THE_SIGNATURE,)
     repairs = _repairs(source, lines, signs, starts, paragraphs, heads)
     return CableRead(header, paragraphs, repairs, notices, found.body_start)
+
+
+def _says_more(lines: Sequence[Line], end: int, signature: str) -> bool:
+    """Whether words stand behind the last paragraph that are not the signature or the mark of the end."""
+    rest = " ".join(line.text for line in lines[line_at(lines, end) + 1 :])
+    return len(re.findall(r"[A-Za-z]{2,}", rest)) > len(signature.split()) + 3
 
 
 def _paragraphs(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from index_store.documents import Header
-from index_store.headlines import IN_LINE_PAGE_HEAD, in_line_label, label_of
+from index_store.headlines import IN_LINE_PAGE_HEAD, above_labels, in_line_label, label_of
 from index_store.lines import Line
 from index_store.posts import place_in_words, post_in_words
 from index_store.subject import subject_of
@@ -105,11 +105,12 @@ def _top(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines among which header lines are looked for: up to the first line that is plainly a paragraph's."""
     top: list[Line] = []
     seen_label = False
-    for whole in lines[:HEADER_LINES]:
+    for index, whole in enumerate(lines[:HEADER_LINES]):
         line = Line(whole.number, whole.start, "" if whole.blank else whole.text[:LONGEST_LINE])
         top.append(line)
         seen_label = seen_label or label_of(line.text) in ("TAGS", "SUBJECT", "EO")
-        if _MARKED_PARAGRAPH.match(line.text) or (seen_label and _FIRST_PARAGRAPH.match(line.text)):
+        first = _MARKED_PARAGRAPH.match(line.text) or (seen_label and _FIRST_PARAGRAPH.match(line.text))
+        if first and not above_labels(lines, index):
             break
     return top
 

@@ -81,6 +81,20 @@ def is_page_head(text: str) -> bool:
     return len(text) < 120 and (_PAGE_HEADS.fullmatch(text) is not None or _SPACED_LEVEL.match(text) is not None)
 
 
+def above_labels(lines: Sequence[Line], index: int) -> bool:
+    """Whether the next line that is not blank is a reference or says who classified the cable.
+
+    A line above such labels is no paragraph, even if it begins with a number without a portion mark:
+    it is a wrapped subject.
+    """
+    if re.match(r"[^(\n]{0,12}\([A-Z/]{1,7}\)", lines[index].text):
+        return False
+    for line in lines[index + 1 : index + 4]:
+        if not line.blank:
+            return label_of(line.text) in ("REF", "CLASSIFIED")
+    return False
+
+
 def head_lines(lines: Sequence[Line], first: int, subject: str | None) -> set[int]:
     """Indexes of the lines from `first` on that belong to page heads.
 

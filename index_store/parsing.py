@@ -16,15 +16,17 @@ KINDS: tuple[str, ...] = get_args(Kind)
 
 _MRN = re.compile(r"\d{2}[A-Z]{3,}\d+")
 _CABLE_LINES = (
-    r"^[ \t]*(?:E\.?\s?O\.?\s?1\d{4}|EO 1\d{4})\b",
-    r"^[ \t]*TAGS?\b",
-    r"^[ \t]*SUBJ(?:ECT)?\b\s*:?",
+    r"^[ \t]*E\.?[ ]?[Oo]\.?[ ]?1\d{4}\b",
+    r"^[ \t]*TAGS?\b|\bTAGS:",
+    r"^[ \t]*SUBJ(?:ECT)?\b",
     r"^[ \t]*SIPDIS\b",
-    r"^[ \t]*FM\s+(?:AM|US|SEC)[A-Z]",
-    r"\b\d{6}Z\s+[A-Z]{3}\s+\d{2}\b",
+    r"^[ \t]*FM[ ]+(?:AM|US|SEC)[A-Z]",
+    r"\b\d{6}Z[ ]+[A-Z]{3}[ ]+\d{2}\b",
     r"^[ \t]*(?:S E C R E T|E C R E T|C O N F I D E N T I A L|O N F I D E N T I A L|U N C L A S|UNCLAS)\b",
+    r"^[ \t]*(?:CONFIDENTIAL|SECRET|UNCLASSIFIED|LIMITED OFFICIAL USE)\b[^a-z\n]{0,60}\d{4}",
     r"^[ \t]*(?:VZCZC|ZN[YR] [A-Z]{5})",
-    r"^[ \t]*¶\s?\d{1,2}\.\s*\((?:C|S|U|SBU|[CS]//?NF)\)",
+    r"^[ \t]*¶?[ ]?\d{1,2}\.[ \t]*\((?:C|S|SBU|[CS]//?NF)\)|^[ \t]*¶[ ]?\d{1,2}\.[ \t]*\(U\)",
+    r"(?i:\bclassified by)\b[^\n]{0,120}\b1\.[45]\b",
 )
 _CABLE_PATTERNS = tuple(re.compile(pattern, re.MULTILINE) for pattern in _CABLE_LINES)
 _LOOKED_AT = 20_000

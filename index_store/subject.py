@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index_store.headlines import IN_LINE_PAGE_HEAD, Label, in_line_label, is_page_head, label_of
+from index_store.headlines import IN_LINE_PAGE_HEAD, Label, above_labels, in_line_label, is_page_head, label_of
 from index_store.lines import Line
 
 _STARTS_PARAGRAPH = re.compile(
@@ -90,7 +90,13 @@ def _next(top: Sequence[Line], index: int, parts: Sequence[str]) -> int | None:
                 return None
             gap = True
             continue
-        if _ends_subject(line.text) or _underlined(top, following) or _turns_to_prose(" ".join(parts), line.text):
+        numbered = _STARTS_PARAGRAPH.match(line.text) is not None and not above_labels(top, following)
+        if (
+            numbered
+            or _ends_subject(line.text)
+            or _underlined(top, following)
+            or _turns_to_prose(" ".join(parts), line.text)
+        ):
             return None
         if not gap or not parts:
             return following
@@ -121,7 +127,6 @@ def _goes_on_over_gap(parts: Sequence[str], top: Sequence[Line], following: int)
 def _ends_subject(text: str) -> bool:
     return bool(
         label_of(text) not in (None, "SUBJECT", "ADDRESS")
-        or _STARTS_PARAGRAPH.match(text)
         or _MARKED_LINE.match(text)
         or _RULE.match(text.strip())
         or (len(text) < 40 and _HEADINGS.fullmatch(text.strip()) and len(text.split()) < 3)

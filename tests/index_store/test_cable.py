@@ -254,7 +254,7 @@ def test_a_whole_cable_in_one_line_is_read() -> None:
 
 @pytest.mark.parametrize("before", ["on Dec.", "in No.", "see para.", "ca."])
 def test_an_abbreviation_does_not_end_a_sentence(before: str) -> None:
-    body = f"¶1. (C) First.\n\n¶2. (C) It was agreed by the ministers of both sides {before}\n¶3. He left.\n\n¶3. (C) T."
+    body = f"¶1. (C) First.\n\n¶2. (C) It was agreed by ministers of both sides {before}\n¶3. He left.\n\n¶3. (C) T."
     assert labels(body) == ["1", "2", "3"]
 
 
@@ -321,6 +321,7 @@ def test_a_text_behind_the_signature_belongs_to_no_paragraph() -> None:
     document = read("¶1. (C) First.\n\nBURNS\n\nAnother text follows here.\n\nAnd goes on.")
     assert document.paragraphs[0].text == "First."
     assert document.header.signature == "BURNS"
+    assert document.notices == ("the text behind the signature belongs to no paragraph",)
 
 
 def test_a_cable_without_signature_has_none() -> None:

@@ -7,6 +7,7 @@ import pytest
 from index_store.documents import Header
 from index_store.header import find_header, full_year, level_of
 from index_store.lines import split_lines
+from index_store.parsing import parse
 from index_store.posts import place_in_words, post_in_words
 from tests.index_store.cables import HEAD, LABELS, cable
 
@@ -184,6 +185,15 @@ def test_a_subject_goes_on_over_a_page_head() -> None:
     labels = LABELS.replace("PIPELINE TALKS RESUME", wrapped)
     expected = "TALKS ON THE PIPELINE AND ON THE NORTHERN BORDER ARE RESUMED IN MAY"
     assert with_labels(labels).subject == expected
+
+
+def test_a_wrapped_number_in_a_subject_starts_no_paragraph() -> None:
+    labels = LABELS.replace(
+        "PIPELINE TALKS RESUME", "TALKS ON THE PIPELINE AND THE BORDER RESUME ON MAY\n¶1. ROUND OF MANY"
+    )
+    document = parse(cable(BODY, labels=labels))
+    assert document.header.subject == "TALKS ON THE PIPELINE AND THE BORDER RESUME ON MAY 1. ROUND OF MANY"
+    assert [paragraph.text for paragraph in document.paragraphs] == ["The talks resumed.", "They ended."]
 
 
 def test_a_heading_behind_a_blank_line_is_no_part_of_the_subject() -> None:
