@@ -149,7 +149,6 @@ def test_a_name_in_brackets_is_one_tag() -> None:
         "SUBJECT: PIPELINE TALKS RESUME CLASSIFIED BY: DCM Haas",
         "SUBJECT: PIPELINE TALKS RESUME (U) Classified by DCM Haas",
         "SUBJECT: PIPELINE TALKS RESUME\n¶1. (C) First.",
-        "SUBJECT: PIPELINE TALKS RESUME\n1. SUMMARY. First.",
         "SUBJECT: PIPELINE TALKS RESUME ¶1. (C) First.",
         "SUBJECT: PIPELINE TALKS RESUME\n-------\nSUMMARY\n-------",
         "SUBJECT: PIPELINE TALKS RESUME\n(C) KEY POINTS",
@@ -185,6 +184,11 @@ def test_a_subject_goes_on_over_a_page_head() -> None:
     labels = LABELS.replace("PIPELINE TALKS RESUME", wrapped)
     expected = "TALKS ON THE PIPELINE AND ON THE NORTHERN BORDER ARE RESUMED IN MAY"
     assert with_labels(labels).subject == expected
+
+
+def test_a_subject_ends_at_an_unmarked_first_paragraph() -> None:
+    labels = LABELS.split("\n\nClassified")[0] + "\n1. SUMMARY. First.\n"
+    assert with_labels(labels).subject == "PIPELINE TALKS RESUME"
 
 
 def test_a_wrapped_number_in_a_subject_starts_no_paragraph() -> None:
