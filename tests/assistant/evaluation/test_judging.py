@@ -61,3 +61,9 @@ def test_details_are_read_back_as_they_were_written() -> None:
     given = answer("Who?", sentence("the bridge opened in 2005", A1), notices=("odd",), stages={"rerank": 0.1})
     found = details_of(question("q", "Who?", A1), given, texts)
     assert Details.from_json(found.to_json("q")) == found
+
+
+def test_tokens_are_kept_where_a_language_model_was_used() -> None:
+    given = replace(answer("Who?"), details={"tokens": {"read": 300, "written": 20}})
+    assert details_of(question("q"), given, texts).tokens == {"read": 300, "written": 20}
+    assert details_of(question("q"), answer("Who?"), texts).tokens == {}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -35,6 +36,14 @@ def test_the_figures_of_four_questions_worked_out_by_hand() -> None:
     assert found["wrongly_refused"] == pytest.approx(1 / 3, abs=1e-6)
     assert found["auroc"] == pytest.approx(2 / 3, abs=1e-6)
     assert found["verbatim"] == 1.0
+
+
+def test_tokens_and_stages_are_summed_up_over_the_answers_that_have_them() -> None:
+    asked, given = question("a", "When?", A1), answer("When?", OPENED, stages={"write": 2.0})
+    with_tokens = judged(asked, replace(given, details={"tokens": {"read": 300}}))
+    summary = summarise(INFO, [with_tokens, judged(question("b", "Who?", A1), answer("Who?", OPENED))])
+    assert (summary["tokens"]["read"]["value"], summary["tokens"]["read"]["n"]) == (300, 1)
+    assert summary["stages"]["write"]["p50"]["value"] == 2.0
 
 
 def test_types_and_turns_are_counted_apart() -> None:
