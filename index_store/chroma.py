@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gc
 import itertools
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -52,8 +53,14 @@ class Place(Protocol):
     def close(self, shard: Shard) -> None:
         """Let go of an open shard."""
 
+    def free(self) -> None:
+        """Free the memory of the shards that were closed; takes a moment."""
+
     def fingerprint(self, number: int) -> str | None:
         """Changes whenever the files of the shard's graph do."""
+
+    def sync(self, number: int) -> None:
+        """See to it that the shard's files are on the disk."""
 
     def clear(self, keep: Sequence[int]) -> None:
         """Delete what is left of shards other than `keep`."""
@@ -97,9 +104,12 @@ class Embedded:
             return Shard(number, generation, _collection(client, f"pilcrow-{number:04d}", new), client)
 
     def close(self, shard: Shard) -> None:
-        """See Place. The graph's memory is freed at once: chromadb leaves it to the collector of cycles."""
+        """See Place."""
         shard.client.close()
         shard.client = shard.collection = None
+
+    def free(self) -> None:
+        """See Place: chromadb leaves a closed graph's memory to the collector of cycles, which may come late."""
         gc.collect()
 
     def fingerprint(self, number: int) -> str | None:
@@ -107,9 +117,21 @@ class Embedded:
 
         Before a graph is written out for the first time, Chroma makes it from its log at each opening.
         """
+        states = [(file, file.stat()) for file in self._graph(number)]
+        return "; ".join(f"{f.parent.name}/{f.name} {state.st_size} {state.st_mtime_ns}" for f, state in states)
+
+    def sync(self, number: int) -> None:
+        """See Place. Chroma leaves it to the system when a graph reaches the disk."""
+        for file in self._graph(number):
+            handle = os.open(file, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+    def _graph(self, number: int) -> list[Path]:
         folders = [file.parent for file in self._folder(number).glob("*/index_metadata.pickle")]
-        files = sorted(file for folder in folders for file in folder.iterdir())
-        return "; ".join(f"{f.parent.name}/{f.name} {f.stat().st_size} {f.stat().st_mtime_ns}" for f in files)
+        return sorted(file for folder in folders for file in folder.iterdir())
 
     def clear(self, keep: Sequence[int]) -> None:
         """See Place."""
@@ -168,9 +190,15 @@ class Server:
     def close(self, shard: Shard) -> None:
         """See Place."""
 
+    def free(self) -> None:
+        """See Place."""
+
     def fingerprint(self, number: int) -> str | None:
         """See Place: the server looks after its own files."""
         return None
+
+    def sync(self, number: int) -> None:
+        """See Place."""
 
     def clear(self, keep: Sequence[int]) -> None:
         """See Place."""

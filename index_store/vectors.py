@@ -129,9 +129,13 @@ class VectorIndex:
     def _close_all_but(self, current: dict[int, int]) -> None:
         while self._users:
             self._idle.wait()
+        closed = False
         for number, shard in list(self._shards.items()):
             if current.get(number) != shard.generation:
                 self._place.close(self._shards.pop(number))
+                closed = True
+        if closed:
+            self._place.free()
 
     # What is where
 
@@ -232,6 +236,8 @@ class VectorIndex:
         """Record that a shard was written, and how far the copy goes now."""
         shard.generation = row.generation + 1
         fingerprint = self._place.fingerprint(row.number)
+        if fingerprint != row.fingerprint:  # the graph was written out
+            self._place.sync(row.number)
         with self._catalog.database.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO shards (number, first, last, generation, fingerprint) VALUES (?, ?, ?, ?, ?)",
@@ -259,6 +265,8 @@ class VectorIndex:
                 self._note(row, shard)
                 if not was_open and row is not rows[-1]:
                     self._place.close(self._shards.pop(row.number))
+        if by_shard and self._upto < 0:
+            self._place.free()
 
     def rebuild(self, number: int) -> None:
         """Make one shard anew from the catalog."""
@@ -318,7 +326,12 @@ class VectorIndex:
     def close(self) -> None:
         """Let go of Chroma."""
         with self._lock, suppress(Exception):  # nothing is lost by a handle that doesn't close
-            self._forget()
+            while self._users:
+                self._idle.wait()
+            for shard in self._shards.values():  # the memory is freed with the process
+                self._place.close(shard)
+            self._shards.clear()
+            self._upto = -1
 
 
 def best(query: NDArray[Any], keys: list[int], vectors: Vectors, limit: int) -> list[tuple[int, float]]:
