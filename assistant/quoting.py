@@ -24,6 +24,7 @@ from assistant.ranking import Ranking
 from assistant.reasons import gives_reason
 from assistant.rerank import LATE_MIDDLE, CrossEncoderScorer, text_in_context
 from assistant.sentences import SentenceSpan, is_bare_title, split_sentences, with_whole_lists
+from assistant.stance import contradicts
 
 PARAGRAPHS_READ = 3
 PARAGRAPHS_COMPARED = 4
@@ -43,6 +44,8 @@ OF_ONE_PARAGRAPH = 3
 USUAL_LENGTH = 4
 SUITS = 1.5
 """What a sentence gains that has a number, date, name or reason where the question wants one."""
+WRONG_SIDE = 3.0
+"""What a sentence loses that speaks against where the question asks who is for it, or the reverse."""
 TOLD = 4.0
 """What a sentence loses that the turn before quoted."""
 OWN_VOICE = 1.5
@@ -135,6 +138,8 @@ def _weighed(understood: Understood, item: Evidence) -> Evidence:
     gain = SUITS if telling_spans(text, understood.text, understood.wants) else 0.0
     if understood.filters.posts and is_comment(item.node, item.span.start):
         gain += OWN_VOICE
+    if contradicts(understood.asked, text):
+        gain -= WRONG_SIDE
     if text in understood.told:
         gain -= TOLD
     return replace(item, score=item.score + gain) if gain else item

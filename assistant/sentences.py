@@ -15,6 +15,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from index_store.errors import WeightsMissing
+
 _BULLET = re.compile(r"(?:^|(?<=\s))(?:--+|[-*•·○▪])\s+(?=\S)")
 _ITEM_LINE = re.compile(r"\n\s*(?:--+|[-*•·○▪]|\(?(?:[a-zA-Z]|\d{1,2}|[ivx]{2,4})[.)])\s+(?=\S)")
 _ENDS = re.compile(r"""[.!?:;]["'”’)\]]*$""")
@@ -45,10 +47,14 @@ def abbreviations() -> set[str]:
 @cache
 def _tokenizer() -> Any:
     """Punkt with the English model's four files, which are plain text (tab-separated where they have columns)."""
-    import llama_index.core
+    from importlib.util import find_spec
+
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-    folder = Path(llama_index.core.__file__).parent / "_static/nltk_cache/tokenizers/punkt_tab/english"
+    package = find_spec("llama_index.core")  # found, not imported: that takes seconds
+    if package is None or package.origin is None:
+        raise WeightsMissing("The package llama-index-core, which carries the sentence model, is not installed.")
+    folder = Path(package.origin).parent / "_static/nltk_cache/tokenizers/punkt_tab/english"
 
     def rows(name: str) -> list[list[str]]:
         return [line.split("\t") for line in (folder / name).read_text(encoding="utf-8").splitlines() if line]
@@ -95,7 +101,7 @@ def _is_item(text: str) -> bool:
 
 
 def _has_items(text: str) -> bool:
-    opening, colon, rest = text.partition(":")
+    _, colon, rest = text.partition(":")
     return bool(colon) and _is_item(rest.strip())
 
 

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.conversation import Assistant, Turn
+from assistant.settings import Settings
+from index_store.errors import BadQuestion, EmptyLibrary
+from index_store.filters import Filters
+from index_store.store import IndexStore
+
+pytestmark = pytest.mark.model
+
+
+def ask(assistant: Assistant, *questions: str) -> Answer:
+    """The answer to the last of a conversation's questions."""
+    turns: list[Turn] = []
+    for question in questions:
+        turns.append(Turn(question, assistant.ask(question, turns)))
+    return turns[-1].answer
+
+
+def cited(answer: Answer) -> list[str]:
+    return [f"{citation.document} ¶{citation.label}" for citation in answer.citations]
+
+
+def test_who_and_why_leads_with_the_speaker_and_brings_the_reason(small_library: Assistant) -> None:
+    answer = ask(small_library, "Who supports selling the ferry, and why?")
+    assert "Ilse Brandt" in answer.sentences[0].text
+    assert "12 million" in answer.to_text()
+    assert cited(answer)[0] == "05OSLO412 ¶2"
+
+
+def test_every_quote_stands_verbatim_in_its_paragraph(small_library: Assistant) -> None:
+    for question in (
+        "Who opposes the sale of the ferry?",
+        "What does the union count on?",
+        "Why would a pension hurt?",
+    ):
+        answer = ask(small_library, question)
+        assert answer.sentences
+        assert len(answer.sentences) <= 5
+        for citation in answer.citations:
+            source = small_library.store.document(citation.document).source
+            assert "".join(citation.quote.split()) in "".join(source[citation.start : citation.end].split())
+
+
+def test_a_list_is_told_whole(small_library: Assistant) -> None:
+    text = ask(small_library, "Which things does Marta Choque count on?").to_text()
+    assert all(item in text for item in ("price of tin", "rail workers", "bishop of Oruro"))
+
+
+def test_a_pronoun_at_the_head_of_a_sentence_gets_its_referent(small_library: Assistant) -> None:
+    answer = ask(small_library, "What would the harbor director rather do than close a school?")
+    sentence = next(s for s in answer.sentences if "rather sell a ship" in s.text)
+    assert sentence.text.startswith("She [Ilse Brandt]") or any("Ilse Brandt" in s.text for s in answer.sentences)
+    assert "[" not in sentence.citations[0].quote
+
+
+def test_the_embassys_comment_is_told_apart(small_library: Assistant) -> None:
+    answer = ask(small_library, "What did Embassy Oslo expect of the county council?")
+    assert answer.sentences[0].text.startswith("[Embassy's comment:]")
+    assert answer.filters == ("from Oslo",)
+
+
+def test_another_topic_is_refused_with_the_nearest_paragraphs(small_library: Assistant) -> None:
+    answer = ask(small_library, "What is the recipe for a good sourdough bread?")
+    assert answer.refusal == "nothing on this topic"
+    assert answer.sentences == ()
+    assert answer.nearest
+    assert answer.explanation
+
+
+def test_a_people_that_the_documents_lack_is_refused(small_library: Assistant) -> None:
+    answer = ask(small_library, "What does the Greek government think of selling the ferry?")
+    assert answer.refusal == "this fact is missing"
+    assert "Greek" in (answer.explanation or "")
+
+
+def test_a_redacted_name_is_withheld(small_library: Assistant) -> None:
+    answer = ask(small_library, "Which official in the county office showed the buyer's letter?")
+    assert answer.refusal == "this fact is withheld"
+
+
+def test_a_filter_is_loosened_with_a_notice_when_nothing_within_answers(small_library: Assistant) -> None:
+    answer = small_library.ask("How many miners are on strike?", filters=Filters(posts=("Oslo",)))
+    assert "08LAPAZ1903 ¶1" in cited(answer)
+    assert answer.notices
+    assert answer.filters == ()
+
+
+def test_a_follow_up_is_understood_from_the_turn_before(small_library: Assistant) -> None:
+    answer = ask(small_library, "Who opposes the sale of the ferry?", "And why does he oppose it?")
+    assert "Owen Tarrant" in answer.details["understood"]
+    assert "05OSLO412 ¶3" in cited(answer)
+
+
+def test_details_tell_candidates_with_scores_and_checks(small_library: Assistant) -> None:
+    details = ask(small_library, "How many miners are on strike?").details
+    assert {"keywords", "vectors", "late", "cross", "final"} <= set(details["candidates"][0])
+    assert details["checks"][0]["sentence"]
+
+
+def test_the_same_question_gets_the_same_answer(small_library: Assistant) -> None:
+    first, second = (ask(small_library, "Why does the owner refuse the pension?") for _ in range(2))
+    assert first.to_json() | {"seconds": 0} == second.to_json() | {"seconds": 0}
+
+
+def test_updates_end_with_the_answer(small_library: Assistant) -> None:
+    updates: list[Answer] = []
+    answer = small_library.ask("How many miners are on strike?", on_update=updates.append)
+    assert updates[-1] == answer
+
+
+@pytest.mark.parametrize("question", ["", "  \n ", "x" * 20_000])
+def test_an_empty_or_endless_question_is_refused(small_library: Assistant, question: str) -> None:
+    with pytest.raises(BadQuestion):
+        small_library.ask(question)
+
+
+def test_an_empty_library_says_so(tmp_path: Path) -> None:
+    with IndexStore.open(tmp_path) as store, pytest.raises(EmptyLibrary):
+        Assistant.open(Settings(home=tmp_path), store).ask("Who is there?")

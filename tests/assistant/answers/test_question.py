@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.question import Vocabulary, understand
+from assistant.variants import expanded
+
+LIBRARY = Vocabulary(
+    posts=("Embassy Paris", "Consulate Hamburg", "Embassy Port Lindqvist"),
+    documents=frozenset({"08MOSCOW436", "memo-7"}),
+)
+
+WORDS = tuple(
+    "who and why did Embassy Paris in 2005 say about human rights ¶4 of 08MOSCOW436 ? , cables tagged PHUM the".split()  # noqa: SIM905
+)
+
+
+def chips(question: str) -> tuple[str, ...]:
+    return understand(question, LIBRARY).chips
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("According to Embassy Paris, what did the minister want?", ("from Paris",)),
+        ("What did our consulate in Hamburg report?", ("from Hamburg",)),
+        ("What did the U.S. embassy in Tashkent think of the vote?", ("from Tashkent",)),
+        ("What do cables from Moscow say about gas?", ("from Moscow",)),
+        ("What did Embassy Port Lindqvist expect?", ("from Port Lindqvist",)),
+        ("According to Embassy Paris in 2005, what did the minister want?", ("from Paris", "2005")),
+        ("What did Embassy Paris say in 2005 about the ban?", ("from Paris", "2005")),
+        ("What is in the cables of June 2008?", ("June 2008",)),
+        ("In 08MOSCOW436, who is the editor?", ("08MOSCOW436",)),
+        ("What does ¶4 of 08moscow436 say?", ("08MOSCOW436", "¶4")),
+        ("What does memo-7 say?", ("memo-7",)),
+        ("What do confidential cables say about the port?", ("Confidential",)),
+        ("cables tagged PHUM", ("PHUM (human rights)",)),
+        ("Show me cables about internal politics", ("PGOV (internal governmental affairs)",)),
+    ],
+)
+def test_a_filter_said_in_words_is_read(question: str, expected: tuple[str, ...]) -> None:
+    assert chips(question) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many soldiers did Turkey have in 2005?",
+        "Who attacked the Danish embassy in Islamabad?",
+        "Who bombed the US embassy in Nairobi?",
+        "What did the minister say about human rights?",
+        "Which gas comes from Moscow?",
+        "Who keeps a secret?",
+        "What happened after June 2008?",
+    ],
+)
+def test_what_only_names_a_place_or_time_narrows_nothing(question: str) -> None:
+    assert chips(question) == ()
+
+
+def test_a_year_that_is_merely_named_is_leant_to() -> None:
+    leaning = understand("How many soldiers did Turkey have in 2005?").leaning
+    assert leaning.after is not None
+    assert leaning.after.year == 2005
+    assert "Ankara" in leaning.posts
+    assert "TU" in leaning.tags
+
+
+def test_the_source_is_left_out_of_what_is_searched() -> None:
+    assert understand("According to Embassy Paris in 2005, what did the minister want?").text == (
+        "What did the minister want?"
+    )
+
+
+def test_who_and_why_are_two_parts() -> None:
+    parts = understand("Who supports the bridge and why?").parts
+    assert [part.text for part in parts] == ["Who supports the bridge?", "Who supports the bridge? why?"]
+
+
+def test_a_comparison_of_two_posts_is_searched_post_by_post() -> None:
+    parts = understand("How did Embassy Ankara and Embassy Paris differ over the treaty?").parts
+    assert [part.filters.posts for part in parts] == [("Ankara",), ("Paris",)]
+
+
+def test_one_thing_asked_is_one_part() -> None:
+    assert [part.text for part in understand("What do bread and salt cost?").parts] == ["What do bread and salt cost?"]
+
+
+@pytest.mark.parametrize(
+    ("question", "want"),
+    [
+        ("Why was the bridge shut?", "reason"),
+        ("How many ships came?", "number"),
+        ("When did the ship sink?", "date"),
+        ("Who sank it?", "person"),
+        ("What did he think of it?", "view"),
+        ("Which ships were lost?", "list"),
+        ("How do the two plans differ?", "comparison"),
+    ],
+)
+def test_what_a_question_wants_is_read_from_its_words(question: str, want: str) -> None:
+    assert want in understand(question).wants
+
+
+def test_acronyms_are_written_out_for_the_keyword_search() -> None:
+    assert "Ministry of Foreign Affairs" in expanded("What did the MFA say?")
+    assert "Lukashenka" in expanded("Who met Lukashenko?")
+
+
+def test_small_words_are_no_acronyms() -> None:
+    assert expanded("Is there a map of it?") == "Is there a map of it?"
+
+
+@given(st.text(max_size=300))
+def test_no_question_makes_it_fail(question: str) -> None:
+    understood = understand(question, LIBRARY)
+    assert understood.original == question
+    assert understood.parts
+
+
+@given(
+    st.lists(
+        st.sampled_from(WORDS),
+        max_size=14,
+    )
+)
+def test_words_of_questions_in_any_order_are_understood(words: list[str]) -> None:
+    understand(" ".join(words), LIBRARY)

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+from llama_index.core.schema import NodeWithScore, TextNode
+
+from assistant.anchors import missing_anchors
+from assistant.attribution import is_comment, referent_inserted
+from assistant.names import is_person, names_in
+from assistant.ranking import interleaved, leant
+from assistant.reasons import gives_reason
+from assistant.retrieval import mixed
+from assistant.stance import contradicts
+from index_store.documents import ParagraphRef
+from index_store.filters import Filters
+from index_store.store import Hit
+
+ONE, TWO, THREE = (ParagraphRef("08PARIS1", label) for label in "123")
+
+
+def node(label: str, text: str = "", **facts: object) -> TextNode:
+    return TextNode(id_=f"08PARIS1¶{label}", text=text, metadata={"document": "08PARIS1", "label": label, **facts})
+
+
+def hits(*labels: str) -> list[NodeWithScore]:
+    return [NodeWithScore(node=node(label), score=-float(place)) for place, label in enumerate(labels)]
+
+
+def test_the_mix_weighs_normalised_scores() -> None:
+    ranked = mixed([Hit(ONE, 20.0), Hit(TWO, 10.0)], [Hit(TWO, 0.9), Hit(THREE, 0.5)], 0.35)
+    assert [(ref, round(score, 2)) for ref, score in ranked] == [(TWO, 0.65), (ONE, 0.35), (THREE, 0.0)]
+
+
+def test_one_empty_list_leaves_the_other_its_full_weight() -> None:
+    assert mixed([], [Hit(ONE, 0.4)], 0.35) == [(ONE, 1.0)]
+    assert mixed([Hit(ONE, 3.0)], [], 0.35) == [(ONE, 1.0)]
+
+
+def test_rankings_of_parts_take_turns() -> None:
+    ranked = interleaved([hits("1", "2", "3"), hits("4", "1"), hits("5")])
+    assert [hit.node.metadata["label"] for hit in ranked] == ["1", "4", "5", "2", "3"]
+
+
+def test_a_paragraph_of_the_year_in_question_gains_a_little() -> None:
+    from datetime import UTC, datetime
+
+    old, fitting = node("1", date="1999-01-01T00:00:00+00:00"), node("2", date="2005-05-01T00:00:00+00:00")
+    ranked = leant(
+        [NodeWithScore(node=old, score=1.0), NodeWithScore(node=fitting, score=0.5)],
+        Filters(after=datetime(2005, 1, 1, tzinfo=UTC), before=datetime(2006, 1, 1, tzinfo=UTC)),
+        1.0,
+    )
+    assert ranked[0].node is fitting
+
+
+def test_a_pronoun_gets_the_person_named_before() -> None:
+    before = "Harbor director Ilse Brandt met Econoff. The bank said no."
+    assert referent_inserted("She was angry.", before) == "She [Ilse Brandt] was angry."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before"),
+    [
+        ("It was cold.", "Ilse Brandt left."),
+        ("She was angry.", "The Skarn Bank was shut."),
+        ("Brandt was angry.", "Owen Tarrant left."),
+    ],
+)
+def test_no_referent_is_made_up(sentence: str, before: str) -> None:
+    assert referent_inserted(sentence, before) == sentence
+
+
+def test_names_are_read_by_their_capitals() -> None:
+    assert names_in("According to Ilse Brandt's letter, the Bank of Oslo lent J. B. Hale nothing.") == [
+        "Ilse Brandt",
+        "Bank",
+        "Oslo",
+        "J. B. Hale",
+    ]
+    assert names_in("ALL OF THIS IS IN CAPITALS") == []
+
+
+def test_places_offices_and_acronyms_are_no_persons() -> None:
+    assert is_person("Ilse Brandt")
+    assert not any(is_person(name) for name in ("Paris", "Turkish", "NATO", "Skarn Bank", "Ministry"))
+
+
+def test_a_reason_is_told_from_its_announcement() -> None:
+    assert gives_reason("It was shut because of the frost.")
+    assert not gives_reason("They left for different reasons.")
+
+
+def test_for_and_against_are_told_apart() -> None:
+    assert contradicts("Who supports the sale?", "Tarrant opposes the sale.")
+    assert contradicts("Who is against the sale?", "Brandt favors the sale.")
+    assert not contradicts("Who supports the sale?", "Brandt favors the sale, Tarrant is against it.")
+    assert not contradicts("Who bought the ship?", "Tarrant opposes the sale.")
+
+
+def test_a_comment_ends_where_it_says_so() -> None:
+    text = "He left. Comment: We doubt it. End comment. He came back."
+    assert not is_comment(node("1", text), 0)
+    assert is_comment(node("1", text), text.index("We doubt"))
+    assert not is_comment(node("1", text), text.index("He came"))
+    assert is_comment(node("1", "We doubt it.", heading="Comment"))
+
+
+def test_a_people_counts_as_named_by_its_country_or_post() -> None:
+    evidence = [node("1", "The minister left.", post="Embassy Ankara", date="2005-05-01T00:00:00+00:00")]
+    assert missing_anchors("What did the Turkish minister do in 2005?", evidence, lambda word: 9) == ()
+
+
+def test_names_and_years_that_the_evidence_lacks_are_missing() -> None:
+    evidence = [node("1", "The minister left.", post="Embassy Ankara")]
+    found = missing_anchors("What did the Greek minister do in 1999?", evidence, lambda word: 0)
+    assert [(anchor.text, anchor.nowhere) for anchor in found] == [("Greek", True), ("1999", True)]
