@@ -24,7 +24,7 @@ _LEVEL_OF_MARK = {
     "U": "UNCLASSIFIED",
 }
 _BEHIND_THE_SIGNATURE = "the text behind the signature belongs to no paragraph"
-_TAKEN_FROM_MARKS = "no classification line: taken from the highest portion mark"
+TAKEN_FROM_MARKS = "no classification line: taken from the highest portion mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def _complete(header: Header, paragraphs: Sequence[Paragraph]) -> tuple[Header, 
     levels = {re.split(r"[^A-Z]", paragraph.portion_mark)[0] for paragraph in paragraphs if paragraph.portion_mark}
     for mark, level in _LEVEL_OF_MARK.items():
         if mark in levels:
-            return replace(header, classification=level), (_TAKEN_FROM_MARKS,)
+            return replace(header, classification=level), (TAKEN_FROM_MARKS,)
     return header, ()
 
 

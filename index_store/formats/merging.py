@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
+from index_store.cable import TAKEN_FROM_MARKS
 from index_store.documents import Document, Header, Paragraph
 from index_store.formats.source import SourceText
 from index_store.lines import flowing_text
 from index_store.numbered import UNNUMBERED_ABOVE
+from index_store.parsing import parse
 from index_store.prose import prose_paragraphs
 
 OPENING = "paragraphs above the first number are labelled 0"
@@ -15,17 +17,21 @@ OPENING = "paragraphs above the first number are labelled 0"
 
 def to_document(source: SourceText, kind: str | None = None) -> Document:
     """Parse the text; `kind` overrides what the format says and the parser would find."""
-    from index_store.parsing import parse  # only here: listing files needs no parser
-
     document = parse(source.text, source.stem, kind=kind or source.kind, document_id=source.document_id)
-    header, notices = merge_headers(document.header, source.header)
-    if header.subject is None and source.title:
+    found, remarks = document.header, document.notices
+    if source.header and source.header.classification and TAKEN_FROM_MARKS in remarks:
+        # A guess is no second opinion.
+        found = replace(found, classification=None)
+        remarks = tuple(remark for remark in remarks if remark != TAKEN_FROM_MARKS)
+    header, notices = merge_headers(found, source.header)
+    if source.title and (header.subject is None or document.kind != "cable"):
         header = replace(header, subject=source.title)
+    document = replace(document, header=header, notices=(*source.notices, *remarks, *notices))
     if document.kind == "prose":
         document = replace(document, paragraphs=without_asides(document.paragraphs, source))
     elif document.kind == "numbered":
         document = with_opening(without_closing(document, source), source)
-    return replace(document, header=header, notices=(*source.notices, *document.notices, *notices))
+    return document
 
 
 def merge_headers(text: Header, file: Header | None) -> tuple[Header, tuple[str, ...]]:

@@ -33,6 +33,13 @@ def test_two_days_or_levels_that_disagree_are_noticed() -> None:
     )
 
 
+def test_a_level_worked_out_of_the_paragraphs_is_no_second_opinion() -> None:
+    cable = "SUBJECT: HERRING\nTAGS: PREL\n\n¶1. (C) One.\n\n¶2. (C) Two.\n"
+    given = to_document(SourceText("a", cable, "a", kind="cable", header=Header(classification="SECRET")))
+    assert (given.header.classification, given.notices) == ("SECRET", ())
+    assert to_document(SourceText("a", cable, "a", kind="cable")).header.classification == "CONFIDENTIAL"
+
+
 def test_a_title_is_the_subject_only_where_there_is_none() -> None:
     cable = "SUBJECT: HERRING\nTAGS: PREL\n\n¶1. (C) One.\n"
     assert to_document(SourceText("a", cable, "a", kind="cable", title="Microsoft")).header.subject == "HERRING"
