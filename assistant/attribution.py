@@ -21,7 +21,8 @@ _SAYS = re.compile(rf"\b(?:{_SPEECH})\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?P<lead>[\"'“‘(]*)(?P<word>He|She|His|Her|They|Their|It|Its|This|These|Those|That)\b")
 _SINGULAR_PERSON = frozenset({"he", "she", "his", "her"})
 _COMMENT_OPENS = re.compile(
-    r"\b(?:begin )?(?:(?:embassy|post|our|analyst)(?:'s)? )?comment(?:s|ary)?\s*[:.\-–—(]", re.IGNORECASE
+    r"(?<!end )(?<!end of )\b(?:begin )?(?:(?:embassy|post|our|analyst)(?:'s)? )?comment(?:s|ary)?\s*[:.\-–—(]",
+    re.IGNORECASE,
 )
 _COMMENT_ENDS = re.compile(r"\bend (?:of )?comment\b", re.IGNORECASE)
 _COMMENT_HEADING = re.compile(r"^\W*(?:(?:embassy|post)(?:'s)? )?comment(?:s|ary)?\b|\bcomment\W*$", re.IGNORECASE)
@@ -75,7 +76,7 @@ def is_comment(node: BaseNode, at: int = 0) -> bool:
     if _COMMENT_HEADING.search(heading):
         return True
     text = str(getattr(node, "text", ""))
-    opened = [match.start() for match in _COMMENT_OPENS.finditer(text) if match.start() <= at + 12]
+    opened = [match.start() for match in _COMMENT_OPENS.finditer(text) if not text[at : match.start()].strip(" (-*")]
     if not opened:
         return False
     return not any(opened[-1] < match.start() < at for match in _COMMENT_ENDS.finditer(text))

@@ -40,8 +40,9 @@ class Ranking:
 
     @property
     def best(self) -> float:
-        """The highest cross-encoder logit; -inf where nothing was read."""
-        return max((stages["cross"] for stages in self.scores.values() if "cross" in stages), default=float("-inf"))
+        """The highest cross-encoder logit; -inf where nothing was found, inf where what was found wasn't read."""
+        unread = float("inf") if self.hits else float("-inf")
+        return max((stages["cross"] for stages in self.scores.values() if "cross" in stages), default=unread)
 
 
 class Ranker:
