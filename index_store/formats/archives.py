@@ -64,9 +64,7 @@ def read_zip(source: Input, unpacking: Unpacking) -> Iterator[Item]:
             if member.flag_bits & 1:
                 yield _refused(source, name, "encrypted: unpack it with its password and index the files")
                 continue
-            yield from _member(
-                source, name, allowance, unpacking, partial(archive.open, member)
-            )
+            yield from _member(source, name, allowance, unpacking, partial(archive.open, member))
             if allowance.spent:
                 raise Refusal(BOMB)
     if empty:

@@ -51,16 +51,38 @@ def find_files(paths: Iterable[Path], exclude: Sequence[str] = ()) -> Iterator[F
                 yield _file(path, status)
         else:
             empty = True
-            for found in _walk(path, "", exclude, visited):
+            for found in _walk(path, exclude, visited):
                 empty = False
                 yield found
             if empty:
                 yield Unreadable(str(path), "no file to read in this folder (hidden and excluded ones are skipped)")
 
 
-def _walk(
-    folder: Path, inside: str, exclude: Sequence[str], visited: set[tuple[int, int]]
-) -> Iterator[Found | Unreadable]:
+def _walk(folder: Path, exclude: Sequence[str], visited: set[tuple[int, int]]) -> Iterator[Found | Unreadable]:
+    """Depth first; folders may be nested deeper than calls may."""
+    open_folders = [_entries(folder, "", visited)]
+    while open_folders:
+        entry = next(open_folders[-1], None)
+        if entry is None:
+            open_folders.pop()
+            continue
+        if isinstance(entry, Unreadable):
+            yield entry
+            continue
+        path, relative = entry
+        if hidden(path.name) or excluded(relative, exclude):
+            continue
+        status = _status(path)
+        if isinstance(status, Unreadable):
+            yield status
+        elif stat.S_ISDIR(status.st_mode):
+            open_folders.append(_entries(path, f"{relative}/", visited))
+        else:
+            yield _file(path, status)
+
+
+def _entries(folder: Path, inside: str, visited: set[tuple[int, int]]) -> Iterator[tuple[Path, str] | Unreadable]:
+    """What stands in a folder, each with its path inside the folder given; nothing for one seen before."""
     try:
         status = folder.stat()
         names = sorted(os.listdir(folder))  # noqa: PTH208 - names alone: a folder may hold 250,000
@@ -68,21 +90,10 @@ def _walk(
         yield Unreadable(str(folder), why_not_open(error))
         return
     identity = (status.st_dev, status.st_ino)
-    if identity in visited:
-        return
-    visited.add(identity)
-    for name in names:
-        relative = f"{inside}{name}"
-        if hidden(name) or excluded(relative, exclude):
-            continue
-        path = folder / name
-        entry = _status(path)
-        if isinstance(entry, Unreadable):
-            yield entry
-        elif stat.S_ISDIR(entry.st_mode):
-            yield from _walk(path, f"{relative}/", exclude, visited)
-        else:
-            yield _file(path, entry)
+    if identity not in visited:
+        visited.add(identity)
+        for name in names:
+            yield folder / name, f"{inside}{name}"
 
 
 def _file(path: Path, status: os.stat_result) -> Found | Unreadable:

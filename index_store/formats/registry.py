@@ -65,6 +65,7 @@ ADVICE = {
     ("epub", "mobi", "azw", "djvu"): "an electronic book: save it as PDF, HTML or plain text",
     ("json",): "one JSON value: write JSON Lines, an object a line, in a file that ends in .jsonl",
     ("jpg", "jpeg", "png", "gif", "tif", "tiff", "bmp", "webp"): "a picture: run text recognition (OCR) on it first",
+    ("mht", "mhtml"): "a web page packed with its pictures: save it as HTML alone",
     ("7z", "rar"): "an archive of a kind that is not read: unpack it, or pack it as .zip",
 }
 REFUSED = {ending: advice for endings, advice in ADVICE.items() for ending in endings}

@@ -107,4 +107,3 @@ def read_whole(source: Input, limit: int) -> bytes:
     if not data:
         raise Refusal("empty file: nothing to read")
     return data
-

@@ -19,6 +19,8 @@ from index_store.formats.streams import seekable
 from index_store.formats.tei_text import Element, Rendering, is_document, name_of
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+
+
 def read_tei(source: Input) -> Iterator[Item]:
     """The documents in the order they stand in; an outer document before those it holds.
 

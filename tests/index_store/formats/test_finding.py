@@ -89,3 +89,28 @@ def test_reading_is_lazy(tmp_path: Path) -> None:
     next(sources)
     gone.unlink()
     assert next(sources).reason == "no such file or folder: check the path"  # type: ignore[union-attr]
+
+
+def test_folders_nested_deeper_than_calls_may_be_are_walked(tmp_path: Path) -> None:
+    folder = tmp_path
+    for _ in range(1200):
+        folder = folder / "d"
+    here = os.open(tmp_path, os.O_RDONLY)
+    try:
+        for _ in range(1200):
+            os.mkdir("d", dir_fd=here)
+            inner = os.open("d", os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = inner
+        file = os.open("a.txt", os.O_WRONLY | os.O_CREAT, dir_fd=here)
+        os.write(file, b"Some text.")
+        os.close(file)
+    finally:
+        os.close(here)
+    assert texts(tmp_path)[0].text == "Some text."
+
+
+@pytest.mark.parametrize("name", ["scan.png", "old.doc", "table.xlsx", "book.epub", "value.json", "page.mhtml"])
+def test_formats_that_are_not_read_are_refused_with_advice(tmp_path: Path, name: str) -> None:
+    reason = refusals(written(tmp_path / name, b"whatever it holds"))[0].reason
+    assert ":" in reason
