@@ -9,16 +9,17 @@ of places, and of a number for each, of the lowest total cost, where
 A place that is not chosen costs nothing: its text goes into the paragraph around it. The gain of a place
 is the sum of (`signs` works it out)
 
-    base                              -1    portion mark                       +8
-    pilcrow or Q                      +1    no mark where most have one        -1
-    full stop behind the number       +1    list style `1)`, among others      -16
-    blank line, rule, page head above +1.5  `(1)` without mark                 -5
-    line above ends a sentence        +1.5  capital or quote behind            +0.5
-    line above is too short to wrap   +1    small letter behind                -3
-    line above is full, unfinished    -2.5  in mid-line, marked                -2
-    indented deeper than others       -2
-    line above ends in "on July" etc. -3    in mid-line, unmarked              -3.5
-                                            in mid-line, no sentence before    -3, or -6 behind "on July"
+    base                               -1    portion mark                        +8
+    pilcrow, or Q that stands for one  +1    no mark where most have one         -1
+    full stop behind the number        +1    capital or quote behind             +0.5
+    blank line, rule, page head above  +1.5  small letter behind                 -3
+    line above ends a sentence         +1.5  indented deeper than others         -2
+    line above is too short to wrap    +1    `1)` among others                  -16
+    line above is full, unfinished     -2.5  `(1)` among others                  -9
+    line above ends in "on July" etc.  -3    Q without mark (a question?)        -4
+    in mid-line, marked                -2    a letter in place of the pilcrow   -11
+    in mid-line, unmarked              -3.5  more than LARGEST_NUMBER           -50
+    in mid-line, no sentence before    -3, or -6 behind "on July" etc.
 
 The cost of a step from number n to number m, and of reading a number otherwise than printed, are the
 constants below. A printed number read as printed costs nothing; so a document whose numbers rise one
@@ -178,10 +179,10 @@ def _step_cost(state: _State, number: int) -> float:
         return START[number - 1] if number <= 2 else START[2] + GROWTH * log(number)
     if number == last + 1:
         return 0.0
-    if number == last:
-        return REPEAT
     if state.outer and number == state.outer + 1:
         return RETURN
+    if number == last:
+        return REPEAT
     if number > last:
         return (SKIP_AGAIN if state.skipped else SKIP) + GROWTH * log(number - last)
     return RESTART if number == 1 else BACK

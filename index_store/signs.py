@@ -22,7 +22,7 @@ MARK = rf"[(\[{{]\s*(?i:{_LEVEL}(?:\s*[/\-]{{1,2}}\s*[A-Z]{{1,8}}(?:[ ,/]{{1,2}}
 """A portion mark, misprints such as (N/SF) and (SUB) included."""
 _GAP = r"[ \t\xa0\f\v]"
 _SIGN = r"(?:Â?¶|\[¶\]\([^()\s]{0,60}\)|&para;|&\#182;|Q(?=\s?\d|\s*\()|\ufffd)"
-_MANGLED_SIGN = r"[A-Za-z|!$%*#\[](?=\d{1,2}\.\s*\()"
+_MANGLED_SIGN = r"[PpqTIl|!](?=\d{1,2}\.\s*\()"
 _AT_LINE_START = re.compile(
     rf"""(?:{_GAP}|>)*
     (?:(?P<mark_first>{MARK}){_GAP}*)?
@@ -91,6 +91,8 @@ class Habits:
     """Most paragraphs carry a portion mark."""
     listed: bool
     """All that may be paragraphs are written like points of a list, `1)`."""
+    bracketed: bool
+    """So are they, in brackets: `(1)`."""
     width: int
     """The column at which lines are wrapped."""
     indent: int
@@ -110,6 +112,12 @@ class _Place:
         """Whether it looks like a point of a list, `1)`."""
         point = self.match.groupdict().get("point") or ""
         return ")" in point and "." not in point and not self.match["sign"] and not self.match.groupdict().get("open")
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether the number stands in brackets, `(1)`."""
+        groups = self.match.groupdict()
+        return bool(groups.get("open")) and ")" in (groups.get("point") or "")
 
 
 def find_signs(source: str, lines: Sequence[Line], body_start: int, heads: Collection[int]) -> list[Sign]:
@@ -219,6 +227,7 @@ def _habits(places: Sequence[_Place], lines: Sequence[Line]) -> Habits:
     return Habits(
         marked=marked >= 2 and marked >= 0.5 * len(plain),
         listed=bool(at_start) and not plain,
+        bracketed=sum(place.bracketed for place in at_start) > 0.5 * len(plain),
         width=typical_width(lines),
         indent=indents.most_common(1)[0][0] if indents else 0,
     )
@@ -262,8 +271,9 @@ def _gain(source: str, place: _Place, above: _Above, habits: Habits) -> float:
         gain -= 50.0
     if place.listed and not habits.listed:
         gain -= 16.0
-    elif groups.get("open") and not sign.mark:
-        gain -= 5.0
+    elif place.bracketed and not habits.bracketed:
+        gain -= 9.0
+    gain -= _doubt_about_sign(groups.get("sign") or "", sign)
     first = source[sign.text_start : sign.text_start + 2]
     if first[:1].islower():
         gain -= 3.0
@@ -277,6 +287,13 @@ def _gain(source: str, place: _Place, above: _Above, habits: Habits) -> float:
             gain -= 3.0
         return gain - (2.0 if sign.mark else 3.5)
     return gain + _gain_from_above(above, habits)
+
+
+def _doubt_about_sign(printed: str, sign: Sign) -> float:
+    """A Q may number a question, a letter a point of a list; only the number due makes them pilcrows."""
+    if re.fullmatch(r"[PpTIl|!q]", printed.strip()):
+        return 11.0
+    return 4.0 if printed.strip() == "Q" and not sign.mark else 0.0
 
 
 def _gain_from_above(above: _Above, habits: Habits) -> float:

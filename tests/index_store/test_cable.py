@@ -163,6 +163,17 @@ def test_points_of_a_list_stay_inside_their_paragraph() -> None:
     assert first.text == "Points:\n\n1) (S/NF) One.\n\n2) (S/NF) Two.\n\n-- three\n\n- four\n\na. five"
 
 
+@pytest.mark.parametrize("form", ["({n}) (C) ", "Q{n}. ", "P{n}. (C) ", "{n}) (C) "])
+def test_a_list_inside_a_paragraph_is_no_sequence_of_its_own(form: str) -> None:
+    points = "\n\n".join(form.format(n=n) + f"Point {n} is made." for n in (1, 2, 3))
+    assert labels(f"¶1. (C) First.\n\n¶2. (C) Points:\n\n{points}\n\n¶3. (C) Third.\n\n¶4. (C) T.") == [
+        "1",
+        "2",
+        "3",
+        "4",
+    ]
+
+
 @pytest.mark.parametrize(
     "line",
     [
