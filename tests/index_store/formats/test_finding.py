@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -91,10 +92,12 @@ def test_reading_is_lazy(tmp_path: Path) -> None:
     assert next(sources).reason == "no such file or folder: check the path"  # type: ignore[union-attr]
 
 
-def test_folders_nested_deeper_than_calls_may_be_are_walked(tmp_path: Path) -> None:
+def test_folders_nested_deeper_than_calls_may_be_are_walked(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     folder = tmp_path
     for _ in range(1200):
         folder = folder / "d"
+    # pytest's own removal of the folder would not get to its end.
+    request.addfinalizer(lambda: subprocess.run(["rm", "-rf", str(tmp_path / "d")], check=True))
     here = os.open(tmp_path, os.O_RDONLY)
     try:
         for _ in range(1200):
