@@ -124,7 +124,8 @@ class Told:
 
     def has(self, name: Name) -> bool:
         """Whether the text speaks of the one who is named."""
-        if _phrase_told(" ".join(name.parts), self) or self._acronym(name):
+        whole = " ".join(name.text.lower().split())
+        if _phrase_told(" ".join(name.parts), self) or _phrase_told(whole, self) or self._acronym(name):
             return True
         told = [part for part in name.parts if self.has_word(part)]
         # The last word of a person's name is the telling one; a body's name needs most of its words.

@@ -73,6 +73,7 @@ _TIME_WORD = re.compile(r"\b(?:twice|thrice|halv(?:e|ed|ing)|doubl(?:e|ed|ing)|t
 _ORDINAL = re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)})\b(?!\s+(?:of all|place))", re.I)
 # Counting the items that follow ('three reasons') adds nothing that the paragraph must spell out.
 _CLAUSE = re.compile(r"[;:!?()]|[.,](?=\s)|\b(?:but|while|whereas|although|and)\b")
+_IN_YEARS = {"decad": 10, "centuri": 100}
 _MEASURES = frozenset(lists.items("measures"))
 _COUNTS_ITS_ITEMS = frozenset(lists.items("own_counts"))
 
@@ -199,12 +200,15 @@ def _kind(match: re.Match[str], text: str) -> str:
 def _quantity(text: str, start: int, end: int, value: Decimal, kind: str) -> Quantity:
     before = text[max(0, start - 30) : start + (1 if text[start : start + 1] in "$€£" else 0)]
     bound = _BOUND.search(before)
+    counted = _counted(text[end : end + 60]) if kind in ("count", "ordinal") else ()
+    if kind == "count" and counted and counted[0] in _IN_YEARS:
+        value, counted = value * _IN_YEARS[counted[0]], ("year", *counted[1:])
     return Quantity(
         value=value.normalize(),
         kind=kind,
         start=start,
         end=end,
-        counted=_counted(text[end : end + 60]) if kind in ("count", "ordinal") else (),
+        counted=counted,
         around=_around(text, start, end),
         bound=None if bound is None else ("most" if bound["most"] else "least"),
         rough=_ROUGHLY.search(before) is not None,

@@ -10,23 +10,28 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from assistant.claims import lists
 from assistant.claims.words import STOP_WORDS, Word, alike, stem, words
 
 _CUES = frozenset(lists.items("denying_cues"))
 _CUE_PHRASES = re.compile(
-    r"\b(?:rul(?:e|es|ed|ing) out|out of (?:the question|order)|far from|instead of|rather than|no longer|free of)\b",
+    r"\b(?:rul(?:e|es|ed|ing) out|out of (?:the question|order)|far from|too \w+ to|short of|r[au]n out of|devoid of|"
+    r"none of|instead of|rather than|no longer|free of)\b",
     re.I,
 )
 # They are telling words as well: the evidence often has them too.
 _DENYING = frozenset(stem(word) for word in lists.items("denying_words"))
+_AGAINST = frozenset(stem(word) for word in ("against", "oppose", "reject", "refuse", "deny", "doubt", "dismiss"))
 # To deny a charge is to deny what is charged: these words neither are denied nor end what is.
 _CHARGES = frozenset(stem(word) for word in lists.items("charges"))
 _NOT_DENYING_BEFORE = frozenset(["only", "just", "least", "merely", "simply"])
 _SCOPE = 6
 _SHORT_SCOPE = 2
 _DETERMINERS = frozenset(["no", "without", "few", "little", "neither", "nor"])
+_TAKES_BACK = frozenset(["until", "unless"])
+"""'Did not reply until March' says that there was a reply."""
 _HEADS = 2
 """How far from its negation a word may stand to be what is denied; behind that it may be denied or not."""
 _ON_TIME = re.compile(r"\b(?:on|in) time\b|\bon schedule\b", re.I)
@@ -71,63 +76,82 @@ def opposite(one: str, other: str) -> bool:
     )
 
 
+class Told(NamedTuple):
+    """A telling word and whether it is denied."""
+
+    word: Word
+    denied: bool | None
+    """None where it can't be said: 'rejected the treaty' denies no treaty."""
+
+
+class Denial(NamedTuple):
+    """A negation and the words that it denies, the nearest first."""
+
+    words: list[Word]
+    firm: bool
+    """Whether it denies what follows: 'not signed', 'refused to sign', and not 'a decline in trade'."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The telling words of a text, each with whether it is denied, and what its negations deny first."""
+    """The telling words of a text and its denials."""
 
-    told: tuple[tuple[Word, bool], ...]
-    scopes: tuple[tuple[Word, ...], ...]
-    """For each negation the words it denies, the nearest first."""
+    told: tuple[Told, ...]
+    denials: tuple[Denial, ...]
 
     @property
     def settled(self) -> bool:
-        """Whether every negation has what it denies; in '..., but the owners refuse' it stands elsewhere."""
-        return all(self.scopes)
+        """Whether every denial has what it denies; in '..., but the owners refuse' it stands elsewhere."""
+        return all(denial.words for denial in self.denials)
 
 
 def read(text: str) -> Reading:
     """Find the negations of `text` and what they deny."""
-    told: list[tuple[Word, bool]] = []
-    scopes: list[list[Word]] = []
+    told: list[Told] = []
+    denials: list[Denial] = []
     phrases = [match.span() for match in _CUE_PHRASES.finditer(text)]
     reach = flips = end = 0
-    after_cue = False
+    firm, after_cue = True, False
     all_words = words(text)
     for index, word in enumerate(all_words):
+        before, after = all_words[max(0, index - 1) : index], all_words[index + 1 : index + 2]
         if reach and (
             _CLAUSE_ENDS.search(text, end, word.start)
             or (word.lower in _CLAUSE_WORDS and not (word.lower == "that" and after_cue))
         ):
+            if word.lower in _TAKES_BACK and denials:
+                denials.pop()
             reach = flips = 0
         end = word.end
         phrase = next((span for span in phrases if span[0] <= word.start < span[1]), None)
-        if phrase or _is_cue(word, all_words[index - 1 : index] if index else [], all_words[index + 1 : index + 2]):
+        if phrase or _is_cue(word, before, after):
             if phrase is None or word.start == phrase[0]:
-                reach, flips = (_SHORT_SCOPE if word.lower in _DETERMINERS else _SCOPE), flips + 1
-                _begin(scopes, flips)
+                reach, flips, firm = (_SHORT_SCOPE if word.lower in _DETERMINERS else _SCOPE), flips + 1, True
+                _begin(denials, flips, firm)
             after_cue = True
             continue
         if word.stem in _CHARGES and after_cue:
             continue
         if word.counts:
-            told.append((word, flips % 2 == 1))
+            told.append(Told(word, (flips % 2 == 1) if firm or not reach else None))
             if reach and flips % 2 and word.stem not in _DENYING:
-                scopes[-1].append(word)
+                denials[-1].words.append(word)
             reach -= 1 if reach else 0
             flips = flips if reach else 0
             after_cue = False
         if word.stem in _DENYING:
+            firm = bool(after) and (after[0].lower in ("to", "that", "from") or after[0].lower.endswith("ing"))
             reach, flips, after_cue = _SCOPE, flips + 1, True
-            _begin(scopes, flips)
-    return Reading(tuple(told), tuple(tuple(scope) for scope in scopes))
+            _begin(denials, flips, firm)
+    return Reading(tuple(told), tuple(denials))
 
 
-def _begin(scopes: list[list[Word]], flips: int) -> None:
+def _begin(denials: list[Denial], flips: int, firm: bool) -> None:
     """A negation begins; one within another ('refused to rule out') takes that one back."""
-    if flips > 1 and scopes and not scopes[-1]:
-        scopes.pop()
+    if flips > 1 and denials and not denials[-1].words:
+        denials.pop()
     if flips % 2:
-        scopes.append([])
+        denials.append(Denial([], firm))
 
 
 def _is_cue(word: Word, before: Sequence[Word], after: Sequence[Word]) -> bool:
@@ -158,13 +182,18 @@ def disagreements(statement: str, evidence: str, around: Sequence[str]) -> tuple
     claimed, told = read(statement), read(evidence)
     nearby = [row for text in around for row in read(text).told]
     if all(read(text).settled for text in around if text == evidence or _share_words(statement, text)):
-        for scope in claimed.scopes:
-            matched = _matched(scope, nearby)
+        for denial in claimed.denials:
+            matched = _matched(denial, nearby)
             if matched and not any(_denied(word, nearby) for word in matched):
                 return (f"the paragraph doesn't deny “{matched[0].text}”",)
+    against = next((word for word, denied in claimed.told if word.stem in _AGAINST and denied is False), None)
+    if against:
+        same = [denied for word, denied in nearby if word.stem == against.stem]
+        if not any(read(text).denials for text in around) or (same and all(same)):
+            return (f"the paragraph doesn't say “{against.text}”",)
     if claimed.settled:
-        for scope in told.scopes:
-            matched = [word for word in _matched(scope, claimed.told) if not _affirmed(word, told.told)]
+        for denial in told.denials:
+            matched = [word for word in _matched(denial, claimed.told) if not _affirmed(word, told.told)]
             if matched and not any(_denied(word, claimed.told) for word in matched):
                 return (f"the paragraph denies “{matched[0].text}”",)
     return (
@@ -186,21 +215,21 @@ def _share_words(one: str, other: str) -> bool:
     return any(alike(word.stem, stem) for word, _ in read(one).told for stem in stems if word.stem not in _DENYING)
 
 
-def _matched(scope: Sequence[Word], others: Sequence[tuple[Word, bool]]) -> list[Word]:
+def _matched(denial: Denial, others: Sequence[Told]) -> list[Word]:
     """The words at the head of a denial that the other text has too."""
     return [
         word
-        for word in scope[:_HEADS]
-        if word.stem not in _DENYING and any(alike(word.stem, other.stem) for other, _ in others)
+        for word in denial.words[:_HEADS]
+        if denial.firm and word.stem not in _DENYING and any(alike(word.stem, other.stem) for other, _ in others)
     ]
 
 
-def _denied(word: Word, told: Iterable[tuple[Word, bool]]) -> bool:
-    return any(under for other, under in told if alike(word.stem, other.stem))
+def _denied(word: Word, told: Iterable[Told]) -> bool:
+    return any(denied is not False for other, denied in told if alike(word.stem, other.stem))
 
 
-def _affirmed(word: Word, told: Iterable[tuple[Word, bool]]) -> bool:
-    return any(not under for other, under in told if alike(word.stem, other.stem))
+def _affirmed(word: Word, told: Iterable[Told]) -> bool:
+    return any(denied is not True for other, denied in told if alike(word.stem, other.stem))
 
 
 def _only(statement: str, around: Sequence[str]) -> tuple[str, ...]:
@@ -244,16 +273,16 @@ def _not_yet(statement: str, around: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-def _opposed(claimed: Iterable[tuple[Word, bool]], evidence: str) -> tuple[str, ...]:
+def _opposed(claimed: Iterable[Told], evidence: str) -> tuple[str, ...]:
     """The first word of the statement whose opposite stands where it should, in the clause that tells the same."""
     rows = list(claimed)
-    clauses: list[tuple[tuple[Word, bool], ...]] = [
+    clauses: list[tuple[Told, ...]] = [
         row for row in (read(clause).told for clause in _CLAUSE.split(evidence) if clause) if row
     ]
     for word, under in rows:
         others = [other for other, _ in rows if other is not word]
 
-        def shared(clause: Sequence[tuple[Word, bool]], others: Sequence[Word] = others) -> int:
+        def shared(clause: Sequence[Told], others: Sequence[Word] = others) -> int:
             return sum(any(alike(other.stem, told.stem) for told, _ in clause) for other in others)
 
         best = max(clauses, key=shared, default=())
@@ -261,19 +290,17 @@ def _opposed(claimed: Iterable[tuple[Word, bool]], evidence: str) -> tuple[str, 
             continue
         for told, told_under in best:
             taken = any(alike(told.stem, other.stem) for other in others)
-            if not taken and under == told_under and opposite(word.stem, told.stem):
+            if not taken and bool(under) == bool(told_under) and opposite(word.stem, told.stem):
                 return (f"the paragraph says “{told.text}”, not “{word.text}”",)
     return ()
 
 
-def _other_stance(
-    claimed: Iterable[tuple[Word, bool]], told: Iterable[tuple[Word, bool]], nearby: Sequence[tuple[Word, bool]]
-) -> tuple[str, ...]:
+def _other_stance(claimed: Iterable[Told], told: Iterable[Told], nearby: Sequence[Told]) -> tuple[str, ...]:
     """'Is willing to' where the sentence of the evidence has 'rejects', wherever in it."""
     for word, under in claimed:
         if any(alike(word.stem, other.stem) for other, _ in nearby):
             continue
         for other, other_under in told:
-            if under == other_under and other.stem in _stances().get(word.stem, ()):
+            if bool(under) == bool(other_under) and other.stem in _stances().get(word.stem, ()):
                 return (f"the paragraph says “{other.text}”, not “{word.text}”",)
     return ()

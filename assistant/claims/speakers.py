@@ -99,6 +99,8 @@ def in_comment(text: str, at: int, heading: str | None) -> bool:
     """Whether the sentence at `at` of a paragraph is the post's own comment."""
     opened = closed = -1
     for match in _COMMENT.finditer(text, 0, at + 12):
+        if text[: match.start() + 1].rstrip().lower().endswith("end"):
+            continue
         opened = match.start()
     for match in _END_COMMENT.finditer(text, 0, at):
         closed = match.start()
@@ -167,11 +169,16 @@ def doer_disagreements(statement: str, sentences: Sequence[str], at: int) -> tup
     """
     claimed = next(iter(names(statement)), None)
     verb = _verb_at_once(statement, claimed) if claimed else None
-    if claimed is None or verb is None or not all(_introduces(word) for word in words(statement[: claimed.start])):
+    if (
+        claimed is None
+        or verb is None
+        or _passive(statement[: verb.start])
+        or not all(_introduces(word) for word in words(statement[: claimed.start]))
+    ):
         return ()
     evidence = sentences[at]
     for word in words(evidence):
-        if not alike(word.stem, verb.stem):
+        if word.text[0].isupper() or not alike(word.stem, verb.stem):
             continue
         before = evidence[: word.start]
         if Told(before).has(claimed) or _passive(before):
