@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 
 
 class OnnxEncoder(InputModule):
-    """Token vectors of texts, each computed by itself, one text per thread.
+    """Vectors of texts, each computed by itself, one text per thread.
 
     Why not in padded batches: the int8 model scales its activations over the whole batch, so a text's vector
     would change with its batch-mates and no library could be made twice; and padding is paid for. Measured on
@@ -59,21 +59,18 @@ class OnnxEncoder(InputModule):
         return {"input_ids": input_ids, "attention_mask": attention_mask}
 
     def forward(self, features: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """Add `token_embeddings`, (texts, tokens, width), zeros at padding."""
+        """Add `token_embeddings`, (texts, 1, width): the first token's alone, which is what CLS pooling reads."""
         ids: np.ndarray[Any, Any] = features["input_ids"].cpu().numpy()
         lengths = features["attention_mask"].sum(dim=1).tolist()
         rows = [ids[row : row + 1, :length] for row, length in enumerate(lengths)]
         vectors = list(self._threads.map(self._run, rows)) if len(rows) > 1 else [self._run(row) for row in rows]
-        padded = torch.zeros((*ids.shape, vectors[0].shape[1] if vectors else 0))
-        for row, vector in enumerate(vectors):
-            padded[row, : len(vector)] = torch.from_numpy(vector)
-        features["token_embeddings"] = padded
+        features["token_embeddings"] = torch.from_numpy(np.stack(vectors))
         return features
 
     def _run(self, ids: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         everything = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         feed = {name: value for name, value in everything.items() if name in self._inputs}
-        output: np.ndarray[Any, Any] = self._session.run(None, feed)[0][0]
+        output: np.ndarray[Any, Any] = self._session.run(None, feed)[0][0, :1]
         return output
 
     def save(self, output_path: str, *args: Any, safe_serialization: bool = True, **kwargs: Any) -> None:
