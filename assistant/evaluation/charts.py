@@ -119,9 +119,17 @@ def seconds_text(value: float | int | None) -> str:
     return f"{value:.1f} s" if value < 100 else f"{value / 60:.0f} min"
 
 
+def range_text(low: float | None, high: float | None, unit: str) -> str:
+    """An interval in its unit: '47.1 to 59 %', '−0.4 to 1.2 s'."""
+    if low is None or high is None:
+        return ""
+    texts = [("−" if bound < 0 else "") + figure_text(abs(bound), unit) for bound in (low, high)]
+    return f"{texts[0].removesuffix(' %')} to {texts[1]}"
+
+
 def p_text(p: float) -> str:
-    """A p-value: '0.012', '< 0.001'."""
-    return f"{p:.3f}" if p >= 0.001 else "< 0.001"
+    """A p-value: '0.012', '<0.001'."""
+    return f"{p:.3f}" if p >= 0.001 else "<0.001"
 
 
 def figure_text(value: float | int | None, unit: str) -> str:

@@ -1,8 +1,8 @@
 """Looking an answer up in the library: what supports its statements, and whether its quotes stand there.
 
 A statement is supported by paragraphs if it stands in them word for word, white space, case and punctuation at its
-ends aside, after taking out what stands in square brackets (a referent that was put in); parts between omission
-marks (...) are looked up one by one. A statement in a language model's own words is taken as supported where the
+ends aside, after taking out what was put in, in square brackets (a referent, "Embassy's comment"); parts between
+omission marks (...) are looked up one by one. A statement in a language model's own words counts as supported where the
 program's own check said so: no second model judges it, so for written answers the two citation metrics tell how
 the answer fares by the program's own rules, and the quotes and facts tell the rest.
 """
@@ -71,9 +71,15 @@ def _statement(sentence: Sentence, texts: Texts) -> Statement:
 
 def _supports(statement: str, passages: Sequence[Sequence[str]]) -> bool:
     """Whether each part of the statement stands in one of the passages."""
-    text = _INSERTED.sub(" ", text_without_marks(statement))
-    parts = [plain for part in _OMITTED.split(text) if (plain := _plain(part))]
     known = [_plain(text) for passage in passages for text in passage]
+    raw = [" ".join(text.split()) for passage in passages for text in passage]
+
+    def standing(match: re.Match[str]) -> str:
+        """A redaction in brackets stands in the passage; what was put in by the program does not."""
+        return match[0] if any(match[0] in text for text in raw) else " "
+
+    text = _INSERTED.sub(standing, text_without_marks(statement))
+    parts = [plain for part in _OMITTED.split(text) if (plain := _plain(part))]
     return bool(parts) and all(any(part in text for text in known) for part in parts)
 
 

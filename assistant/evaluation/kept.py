@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from assistant.evaluation.charts import figure_text, share
+from assistant.evaluation.charts import figure_text, range_text, share
 from assistant.evaluation.evaluate import shipped_sets
 from assistant.evaluation.metrics import BY_NAME, Judged
 from assistant.evaluation.outcomes import outcome
@@ -96,9 +96,9 @@ def table(kept: Mapping[str, Any]) -> str:
     ]
     for name, figure in kept["overall"].items():
         metric = BY_NAME[name]
-        low, high = (figure_text(figure[key], metric.unit) for key in ("low", "high"))
+        between = range_text(figure["low"], figure["high"], metric.unit)
         value = figure_text(figure["value"], metric.unit)
-        lines.append(f"| {metric.title} | {value} | {low} to {high} | {figure['n']} |")
+        lines.append(f"| {metric.title} | {value} | {between} | {figure['n']} |")
     lines += ["", "| type of question | complete and cited | hit@1 | questions |", "| --- | ---: | ---: | ---: |"]
     for name, figures in kept["by_type"].items():
         full, first = figures["full"], figures["hit_at_1"]

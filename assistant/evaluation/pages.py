@@ -33,6 +33,7 @@ def _environment() -> Environment:
         "difference": charts.difference,
         "figure_text": charts.figure_text,
         "p_text": charts.p_text,
+        "range_text": charts.range_text,
         "units": {metric.name: metric.unit for metric in METRICS},
     }
     return environment

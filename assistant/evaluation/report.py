@@ -119,9 +119,9 @@ def _lead(summary: Summary) -> str:
     asked = f"{summary['asked']} questions were put{where} on {day(run['started'])}."
     if full["value"] is None:
         return asked
-    share, low, high = (charts.share(full[key]) for key in ("value", "low", "high"))
+    share, between = charts.share(full["value"]), charts.range_text(full["low"], full["high"], "share")
     return (
-        f"{asked} {share} of them ({low} to {high}) got an answer that is complete and rightly cited, or a refusal"
+        f"{asked} {share} of them ({between}) got an answer that is complete and rightly cited, or a refusal"
         " where the documents don't say."
     )
 

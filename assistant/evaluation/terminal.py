@@ -11,7 +11,7 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from assistant.evaluation.charts import figure_text, p_text, seconds_text, share
+from assistant.evaluation.charts import figure_text, p_text, range_text, seconds_text, share
 from assistant.evaluation.compare import Comparison
 from assistant.evaluation.compare_page import comparison_lead, signed
 from assistant.evaluation.evaluate import Tell
@@ -53,9 +53,9 @@ def print_summary(console: Console, summary: Summary) -> None:
         figure = summary["overall"][metric.name]
         if figure["value"] is None:
             continue
-        low, high = (figure_text(figure[key], metric.unit) for key in ("low", "high"))
+        between = range_text(figure["low"], figure["high"], metric.unit)
         style = "bold" if metric.name == "full" else ""
-        row = (metric.title, figure_text(figure["value"], metric.unit), f"{low} to {high}", str(figure["n"]))
+        row = (metric.title, figure_text(figure["value"], metric.unit), between, str(figure["n"]))
         table.add_row(*(Text(text) for text in row), style=style)
     console.print(table)
     console.print()
@@ -75,7 +75,7 @@ def _types(summary: Summary) -> Table:
             Text(name),
             str(full["n"]),
             share(full["value"]),
-            f"{share(full['low'])} to {share(full['high'])}",
+            range_text(full["low"], full["high"], "share"),
             share(figures["hit_at_1"]["value"]),
             seconds_text(figures["latency_p50"]["value"]),
         )
@@ -89,25 +89,24 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
     console.print(Text(comparison_lead(comparison)))
     console.print(Text(f"A is {comparison.name_a}, B is {comparison.name_b}.\n", style="dim"))
     table = Table(box=None, header_style="dim")
-    table.add_column("Metric")
-    for heading in ("A", "B", "B minus A", "95 % interval", "p", "Better", "Worse"):
-        table.add_column(heading, justify="right")
-    table.add_column("")
+    table.add_column("Metric", no_wrap=True)
+    for heading in ("A", "B", "B − A", "95 % interval", "p", "+", "−"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for each in comparison.differences:
         unit = each.metric.unit
-        bounds = [f"{'−' if bound < 0 else ''}{figure_text(abs(bound), unit)}" for bound in (each.low, each.high)]
         table.add_row(
             each.metric.title,
             figure_text(each.before, unit),
             figure_text(each.after, unit),
             signed(each),
-            " to ".join(bounds),
+            range_text(each.low, each.high, unit),
             p_text(each.p),
             str(each.better),
             str(each.worse),
-            Text(each.verdict, style=STYLES.get(each.verdict, "dim")),
+            style=STYLES.get(each.verdict),
         )
     console.print(table)
+    console.print(Text("+ and −: how many questions got better and worse in it.", style="dim"))
     for title, changed in (("Worse", comparison.worse), ("Better", comparison.better)):
         if changed:
             console.print(Text(f"\n{title}:", style=STYLES[title.lower()]))

@@ -17,6 +17,13 @@ def test_a_referent_in_square_brackets_is_no_part_of_what_must_stand_there() -> 
     assert found.supported
 
 
+def test_a_redaction_in_square_brackets_is_part_of_what_stands_there() -> None:
+    withheld = {A1: ["The engineer who copied them, [NAME REMOVED], has a family."]}
+    given = answer("Who?", sentence("[Comment:] The engineer who copied them, [NAME REMOVED], has a family.", A1))
+    found = details_of(question("q", "Who?", A1), given, lambda ref: withheld[ref])
+    assert found.statements[0].supported
+
+
 def test_words_that_stand_nowhere_are_not_supported() -> None:
     (found,) = statements(answer("Who?", sentence("It cost USD 30 million.", A1)))
     assert not found.supported
