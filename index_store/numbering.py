@@ -10,7 +10,7 @@ A place that is not chosen costs nothing: its text goes into the paragraph aroun
 is the sum of (`signs` works it out)
 
     base                               -1    portion mark                        +8
-    pilcrow, or Q that stands for one  +1    no mark where most have one         -1
+    pilcrow, or none in the document   +1    no mark where most have one         -1, or -2 if short
     full stop behind the number        +1    capital or quote behind             +0.5
     blank line, rule, page head above  +1.5  small letter behind                 -3
     line above ends a sentence         +1.5  indented deeper than others         -2
@@ -47,13 +47,15 @@ GROWTH = 0.8
 """A step from n to n + 1 + k costs SKIP + GROWTH * log(1 + k)."""
 SKIP_AGAIN = 1.0
 """In place of SKIP where numbers were skipped before: an extract."""
-REPEAT = 2.0
+REPEAT = 2.6
 RESTART = 4.0
 """A step back to 1."""
 BACK = 5.0
 """A step back to another number."""
-RETURN = 7.0
+RETURN = 6.0
 """After a restart, a step to the number behind the one before the restart: it was a list inside a paragraph."""
+RETURN_OR_ON = 2.0
+"""The same where the restarted numbers would go on with it too."""
 
 MANGLED = 1.0
 """A pilcrow read as the digit 1: `15.` is 5. Only where no pilcrow is printed."""
@@ -178,7 +180,7 @@ def _step_cost(state: _State, number: int) -> float:
     if last == 0:
         return START[number - 1] if number <= 2 else START[2] + GROWTH * log(number)
     if number == last + 1:
-        return 0.0
+        return RETURN_OR_ON if number == state.outer + 1 else 0.0
     if state.outer and number == state.outer + 1:
         return RETURN
     if number == last:
@@ -191,7 +193,7 @@ def _step_cost(state: _State, number: int) -> float:
 def _outer(state: _State, number: int) -> int:
     if number < state.number:
         return state.number if number == 1 else 0
-    return 0 if state.outer and number == state.outer + 1 and number != state.number + 1 else state.outer
+    return 0 if number == state.outer + 1 else state.outer
 
 
 def _starts(node: _Node | None) -> list[Start]:

@@ -17,6 +17,9 @@ from index_store.lines import Line, ends_sentence, typical_width
 LARGEST_NUMBER = 399
 """No cable has more paragraphs; larger numbers are years and figures."""
 
+SHORT_POINT = 120
+"""Up to so many characters, an unmarked numbered text among marked paragraphs is rather the point of a list."""
+
 _LEVEL = r"(?:[CSUN]|[CSUBNFLO]{2,5}|TS|FOUO|UNCLAS|SECRET|CONFIDENTIAL)"
 MARK = rf"[(\[{{]\s*(?i:{_LEVEL}(?:\s*[/\-]{{1,2}}\s*[A-Z]{{1,8}}(?:[ ,/]{{1,2}}[A-Z]{{2,5}})*)?)\s*[)\]}}]"
 """A portion mark, misprints such as (N/SF) and (SUB) included."""
@@ -89,6 +92,8 @@ class Habits:
 
     marked: bool
     """Most paragraphs carry a portion mark."""
+    signed: bool
+    """Some number signs carry a pilcrow."""
     listed: bool
     """All that may be paragraphs are written like points of a list, `1)`."""
     bracketed: bool
@@ -126,8 +131,11 @@ def find_signs(source: str, lines: Sequence[Line], body_start: int, heads: Colle
     habits = _habits(places, lines)
     signs = []
     above = _lines_above(lines, heads, body_start)
-    for place in places:
+    ends = [place.sign.start for place in places[1:]] + [len(source)]
+    for place, end in zip(places, ends, strict=False):
         gain = _gain(source, place, above[place.sign.line], habits)
+        if habits.marked and not place.sign.mark and end - place.sign.text_start < SHORT_POINT:
+            gain -= 1.0
         if not place.in_mid_line and _indent(lines, place.sign) > habits.indent + 2:
             gain -= 2.0
         signs.append(replace(place.sign, gain=gain))
@@ -226,6 +234,7 @@ def _habits(places: Sequence[_Place], lines: Sequence[Line]) -> Habits:
     indents = Counter(_indent(lines, sign) for sign in plain if sign.mark or not marked)
     return Habits(
         marked=marked >= 2 and marked >= 0.5 * len(plain),
+        signed=any(sign.signed for sign in plain),
         listed=bool(at_start) and not plain,
         bracketed=sum(place.bracketed for place in at_start) > 0.5 * len(plain),
         width=typical_width(lines),
@@ -264,7 +273,7 @@ def _gain(source: str, place: _Place, above: _Above, habits: Habits) -> float:
     sign, groups = place.sign, place.match.groupdict()
     point = (groups.get("point") or "").strip()
     gain = -1.0
-    gain += 1.0 if sign.signed else 0.0
+    gain += 1.0 if sign.signed or not habits.signed else 0.0
     gain += 1.0 if point.startswith(".") else 0.0
     gain += 8.0 if sign.mark else -1.0 if habits.marked else 0.0
     if sign.numbers and sign.numbers[0] > LARGEST_NUMBER:

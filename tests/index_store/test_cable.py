@@ -163,6 +163,22 @@ def test_points_of_a_list_stay_inside_their_paragraph() -> None:
     assert first.text == "Points:\n\n1) (S/NF) One.\n\n2) (S/NF) Two.\n\n-- three\n\n- four\n\na. five"
 
 
+def test_short_unmarked_points_among_marked_paragraphs_stay_inside() -> None:
+    points = "\n\n".join(f"¶{n}. Point {n} is made." for n in (1, 2, 3))
+    assert labels(f"¶1. (C) First.\n\n¶2. (C) Points:\n\n{points}\n\n¶3. (C) Third.\n\n¶4. (C) T.") == [
+        "1",
+        "2",
+        "3",
+        "4",
+    ]
+
+
+def test_a_quoted_letter_inside_a_cable_keeps_its_own_numbers() -> None:
+    letter = "\n\n".join(f"¶{n}. " + "The ministers of both sides met at the border. " * 4 for n in (1, 2, 3, 4))
+    body = f"¶1. (C) First.\n\n¶2. (C) The letter reads:\n\n{letter}\n\n¶3. (C) Third.\n\n¶4. (C) T."
+    assert labels(body) == ["1", "2", "1#2", "2#2", "3", "4", "3#2", "4#2"]
+
+
 @pytest.mark.parametrize("form", ["({n}) (C) ", "Q{n}. ", "P{n}. (C) ", "{n}) (C) "])
 def test_a_list_inside_a_paragraph_is_no_sequence_of_its_own(form: str) -> None:
     points = "\n\n".join(form.format(n=n) + f"Point {n} is made." for n in (1, 2, 3))
