@@ -1,7 +1,7 @@
 """How long an answer takes once the models are loaded, and where the time goes.
 
-python benchmarks/latency.py                    the sample cables and their question set
-python benchmarks/latency.py --index PATH --questions SET.jsonl [--limit N]
+python -m benchmarks.latency                    the sample cables and their question set
+python -m benchmarks.latency --index PATH --questions SET.jsonl [--limit N]
 
 Prints the paragraphs indexed per second, then for all questions p50 and p95 in milliseconds, by stage.
 """

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 from rich.text import Text
 
-from assistant.commands.output import console, errors, plain_table
+from assistant.commands.output import console, errors
 from assistant.settings import Settings
 from index_store.formats import SourceText, count_documents, read_sources, to_document
 from index_store.parsing import KINDS
@@ -77,20 +77,26 @@ def add_samples_to_an_empty_library(settings: Settings) -> None:
 
 
 def dry_run(arguments: argparse.Namespace) -> int:
-    """A table of what would be read; status 1 if anything is unreadable."""
-    rows = []
-    status = 0
+    """A table of what would be read, line by line as it is found; status 1 if anything is unreadable."""
+    count = status = 0
+    console.print(Text(dry_run_line("document", "kind", "paragraphs", "repairs", "from"), style="dim"), soft_wrap=True)
     for source in read_sources(arguments.paths, exclude=arguments.exclude):
         if isinstance(source, SourceText):
+            count += 1
             document = to_document(source, kind=arguments.kind)
-            counts = {"paragraphs": len(document.paragraphs), "repairs": len(document.repairs) or None}
-            rows.append({"document": document.id, "kind": document.kind, **counts, "from": source.origin})
+            counts = str(len(document.paragraphs)), str(len(document.repairs) or "")
+            line = dry_run_line(document.id, document.kind, *counts, source.origin)
+            console.print(Text(line), soft_wrap=True)
         else:
             status = 1
             errors.print(Text(f"pilcrow: {source.origin}: {source.reason}"), soft_wrap=True)
-    console.print(plain_table(rows))
-    console.print(f"{len(rows)} documents would be read; nothing was changed")
+    console.print(f"{count} documents would be read; nothing was changed")
     return status
+
+
+def dry_run_line(document: str, kind: str, paragraphs: str, repairs: str, origin: str) -> str:
+    """One line of the table: columns of fixed width, since a collection is too long to be measured first."""
+    return f"{document:<24} {kind:<8} {paragraphs:>10} {repairs:>7}  {origin}"
 
 
 @contextlib.contextmanager
