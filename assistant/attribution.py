@@ -19,6 +19,7 @@ _SPEECH = (
 )
 _SAYS = re.compile(rf"\b(?:{_SPEECH})\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?P<lead>[\"'“‘(]*)(?P<word>He|She|His|Her|They|Their|It|Its|This|These|Those|That)\b")
+_HE_SAID = re.compile(rf"\b(?P<word>he|she)\s+(?:{_SPEECH})\b")
 _SINGULAR_PERSON = frozenset({"he", "she", "his", "her"})
 _COMMENT_OPENS = re.compile(
     r"(?<!end )(?<!end of )\b(?:begin )?(?:(?:embassy|post|our|analyst)(?:'s)? )?comment(?:s|ary)?\s*[:.\-–—(]",
@@ -33,24 +34,27 @@ def names_speaker(text: str) -> bool:
     return bool(_SAYS.search(text)) and any(is_person(name) for name in names_in(text))
 
 
-def starts_with_a_pronoun(text: str) -> bool:
-    """Whether the sentence opens with a word that stands for something said before."""
-    return bool(_PRONOUN.match(text))
-
-
 def referent_inserted(text: str, before: str) -> str:
-    """The sentence with the person its first pronoun stands for in square brackets behind the pronoun.
+    """The sentence with the person its pronoun stands for in square brackets behind the pronoun.
 
-    The person is the first one named in the nearest sentence before that names any; where there is none,
-    or the pronoun stands for a thing, the sentence is left as it is.
+    That is the pronoun at its head, or else the first 'he said' of a sentence that names nobody. The person is
+    the first one named in the nearest sentence before that names any; where there is none, or the pronoun
+    stands for a thing, the sentence is left as it is.
     """
-    match = _PRONOUN.match(text)
-    if not match or match["word"].lower() not in _SINGULAR_PERSON:
-        return text
-    person = last_person(before)
+    end = _pronoun_end(text)
+    person = last_person(before) if end else None
     if not person or person in text:
         return text
-    return f"{text[: match.end('word')]} [{person}]{text[match.end('word') :]}"
+    return f"{text[:end]} [{person}]{text[end:]}"
+
+
+def _pronoun_end(text: str) -> int:
+    """Where the pronoun ends that wants a referent; 0 where none does."""
+    head = _PRONOUN.match(text)
+    if head:
+        return head.end("word") if head["word"].lower() in _SINGULAR_PERSON else 0
+    said = _HE_SAID.search(text)
+    return said.end("word") if said and not any(is_person(name) for name in names_in(text)) else 0
 
 
 def last_person(text: str) -> str | None:

@@ -155,12 +155,15 @@ class Assistant:
         ranking, draft, judgement = self._tried(understood, stopwatch)
         notices: list[str] = []
         if judgement.refusal and understood.filters:
+            within, empty = ", ".join(understood.chips), not ranking.hits
             wider = understood.searched_within(Filters())
             wider_try = self._tried(wider, stopwatch)
             if wider_try[2].refusal is None:
-                chips = ", ".join(understood.chips)
-                notices.append(f"Nothing within {chips} answers this; the whole library was searched instead.")
+                notices.append(f"Nothing within {within} answers this; the whole library was searched instead.")
                 understood, (ranking, draft, judgement) = wider, wider_try
+            elif empty:
+                ranking = wider_try[0]
+                judgement = replace(wider_try[2], explanation=f"The library has no document within: {within}.")
         refused = judgement.refusal is not None
         answer = Answer(
             question=understood.original,

@@ -145,7 +145,8 @@ def _in_case(pronoun: str, name: str) -> str:
 def _about(topic: str, focus: Focus) -> Resolved:
     """'What about X?': the last question asked of X, put for its name where it has one of the same kind."""
     topic = topic.strip(" ,;?!.")
-    last = re.split(r"(?<=[?])\s+", focus.question)[-1]
+    asked = re.split(r"(?<=[?])\s+", focus.question)
+    last = asked[0] if _SO.search(asked[-1]) else asked[-1]
     people = [name for name in names_in(last) if is_person(name)]
     if len(people) == 1:
         return Resolved(last.replace(people[0], topic, 1), "", True, focus.filters)

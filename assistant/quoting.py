@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from llama_index.core.schema import BaseNode, NodeWithScore
 
 from assistant.answer import Citation, Sentence
-from assistant.attribution import is_comment, names_speaker, referent_inserted, starts_with_a_pronoun
+from assistant.attribution import is_comment, names_speaker, referent_inserted
 from assistant.emphasis import telling_spans
 from assistant.late_interaction import TokenMemory
 from assistant.names import common_words, names_in
@@ -286,7 +286,7 @@ def compose(understood: Understood, chosen: Sequence[Evidence]) -> tuple[Sentenc
 def _sentence(understood: Understood, item: Evidence, follows_its_context: bool) -> Sentence:
     text = quote = one_line(item.span.text)
     paragraph = text_of(item.node)
-    if starts_with_a_pronoun(text) and not follows_its_context:
+    if not follows_its_context:
         text = referent_inserted(text, paragraph[: item.span.start])
     if is_comment(item.node, item.span.start):
         text = f"[Embassy's comment:] {text}"

@@ -91,6 +91,13 @@ def test_a_filter_is_loosened_with_a_notice_when_nothing_within_answers(small_li
     assert answer.filters == ()
 
 
+def test_a_post_without_documents_is_named_in_the_refusal(small_library: Assistant) -> None:
+    answer = ask(small_library, "According to Embassy Kyiv, how many Ukrainian miners are on strike?")
+    assert answer.abstained
+    assert "Kyiv" in (answer.explanation or "")
+    assert answer.nearest
+
+
 def test_a_follow_up_is_understood_from_the_turn_before(small_library: Assistant) -> None:
     answer = ask(small_library, "Who opposes the sale of the ferry?", "And why does he oppose it?")
     assert "Owen Tarrant" in answer.details["understood"]

@@ -33,6 +33,11 @@ def test_what_about_another_person_asks_the_same_of_that_one() -> None:
     assert resolved("What about Owen Tarrant?") == "What does Owen Tarrant think of the ferry?"
 
 
+def test_what_about_goes_past_a_why_to_what_was_asked() -> None:
+    before = f"{ASKED} Why does Ilse Brandt think so?"
+    assert resolved("What about Owen Tarrant?", before) == "What does Owen Tarrant think of the ferry?"
+
+
 def test_another_year_instead_changes_just_that() -> None:
     assert resolved("In 2007 instead?", "How many ships came in 2005?") == "How many ships came In 2007?"
 

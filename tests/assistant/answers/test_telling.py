@@ -57,6 +57,11 @@ def test_a_pronoun_gets_the_person_named_before() -> None:
     assert referent_inserted("She was angry.", before) == "She [Ilse Brandt] was angry."
 
 
+def test_he_said_in_mid_sentence_gets_its_speaker() -> None:
+    found = referent_inserted("The printer, she contended, was broke.", "Ilse Brandt met Econoff.")
+    assert found == "The printer, she [Ilse Brandt] contended, was broke."
+
+
 @pytest.mark.parametrize(
     ("sentence", "before"),
     [
