@@ -138,8 +138,9 @@ class Assistant:
         if not history:
             return understand(question, vocabulary), False
         last = history[-1].answer
-        resolved = resolve(question, _focus(history[-1]))
-        if rewritten:
+        focus = _focus(history[-1])
+        resolved = resolve(question, focus)
+        if rewritten and not resolve(rewritten, focus).carried:  # else it doesn't stand on its own
             understood = understand(rewritten, vocabulary)
         else:
             understood = understand(resolved.asked, vocabulary, resolved.context)

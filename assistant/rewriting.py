@@ -55,7 +55,12 @@ def rewrite(question: str, history: Sequence[tuple[str, str]], settings: Languag
     messages = load("rewrite", history="\n".join(shown), question=_line(question))
     written = "".join(piece.text for piece in stream(messages, settings, longest=LONGEST))
     rewritten = _question(written)
-    if rewritten is None or added(rewritten, question, history) or lost(rewritten, question):
+    if (
+        rewritten is None
+        or _line(rewritten) == _line(question)
+        or added(rewritten, question, history)
+        or lost(rewritten, question)
+    ):
         return None
     return rewritten
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import THE_DOCUMENTS_DONT_SAY
@@ -160,6 +160,7 @@ def test_a_statement_is_no_refusal(text: str) -> None:
 SENTENCES = ["The port is closed. [1] ", "- The mine [2, 3] is open.\n", "The mayor left (08MOSCOW436 ¶5). ", "Why? "]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4), st.integers(1, 9))
 def test_growing_text_only_ever_adds_sentences(parts: list[str], size: int) -> None:
     text = "".join(parts)
@@ -172,6 +173,7 @@ def test_growing_text_only_ever_adds_sentences(parts: list[str], size: int) -> N
         shown = len(so_far)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="[]()【】¶#^†<>/thinkabcABC .,;-–0123456789\n*`_", max_size=200))
 def test_any_nonsense_is_read_without_an_error(text: str) -> None:
     for finished in (True, False):

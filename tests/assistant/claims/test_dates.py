@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.claims.dates import dates, disagreements, unshouted
@@ -64,6 +64,7 @@ def test_a_text_in_capitals_keeps_its_length_and_its_months() -> None:
     assert unshouted("He told us.") == "He told us."
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789/-., MayJunein'lastyear", max_size=50))
 def test_nothing_is_read_with_an_error(text: str) -> None:
     disagreements(dates(text), text, WRITTEN)

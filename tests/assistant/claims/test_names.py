@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.claims.names import Told, disagreements, names, same_spelling
@@ -40,6 +40,7 @@ def test_months_titles_and_first_words_are_no_names() -> None:
     assert [name.text for name in names("In May the Minister met Tomas Kirov.")] == ["Tomas Kirov"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_likeness_of_spelling_goes_both_ways(one: str, other: str) -> None:
     assert same_spelling(one, other) == same_spelling(other, one)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.claims.numbers import disagreements, quantities
@@ -69,6 +69,7 @@ def test_another_number_is_found(statement: str, evidence: str) -> None:
     assert disagreements(quantities(statement), quantities(evidence, ratios=True))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.,$€% andhundredthousandmillionpercenthalf-", max_size=60))
 def test_nothing_is_read_with_an_error(text: str) -> None:
     for quantity in quantities(text, ratios=True):
