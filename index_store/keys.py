@@ -42,7 +42,7 @@ class Keys:
                 found.update((key, ParagraphRef(document, label)) for key, document, label in rows)
         return found
 
-    def within(self, within: Filters, limit: int, among: Sequence[int] | None = None) -> list[int] | None:
+    def within(self, within: Filters, limit: int = 2**62, among: Sequence[int] | None = None) -> list[int] | None:
         """The keys of the paragraphs that `within` leaves, of `among` alone if given; None: more than `limit`."""
         clauses, values = conditions(within)
         if within.labels:

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index_store.catalog import DocumentSummary
 from index_store.documents import Document, Paragraph, ParagraphRef
@@ -37,7 +38,9 @@ _FEW_DOCUMENTS: Final = 2000
 """A search within so many documents is narrowed inside the keyword index; within more it is filtered after."""
 _FEW_PARAGRAPHS: Final = 20_000
 """A search within so many paragraphs compares all their vectors; within more it is filtered after."""
-_MOST: Final = 50_000
+_MOST_MATCHES: Final = 50_000
+_MOST_NEIGHBOURS: Final = 4000
+"""Past so many the index of neighbours is no faster than comparing."""
 
 
 class Hit(NamedTuple):
@@ -218,15 +221,27 @@ class IndexStore:
         if limit < 1 or not catalog.counts()[1]:
             return []
         vector = self.embedding.get_query_embedding(query)
-        if within:
-            keys = catalog.by_key.within(within, _FEW_PARAGRAPHS)
-            if keys is not None:
-                wanted = np.asarray(vector, np.float32)
-                hits = best(wanted / (float(np.linalg.norm(wanted)) or 1.0), *catalog.by_key.vectors(keys), limit)
-                return self._live(lambda _: hits, limit, Filters())
-        return self._live(lambda n: self._parts.vectors.search(vector, n), limit, within)
+        keys = catalog.by_key.within(within, _FEW_PARAGRAPHS) if within else None
+        if keys is None:
+            hits = self._live(lambda n: self._parts.vectors.search(vector, n), limit, within, _MOST_NEIGHBOURS)
+            if len(hits) >= limit or not within:
+                return hits
+            keys = catalog.by_key.within(within) or []  # many, but far from what is asked for
+        nearest = self._compared(np.asarray(vector, np.float32), keys, limit)
+        return self._live(lambda _: nearest, limit, NO_FILTERS)
 
-    def _live(self, search: Callable[[int], list[tuple[int, float]]], limit: int, within: Filters) -> list[Hit]:
+    def _compared(self, vector: NDArray[np.float32], keys: Sequence[int], limit: int) -> list[tuple[int, float]]:
+        """Exact search among `keys`."""
+        query = vector / (float(np.linalg.norm(vector)) or 1.0)
+        nearest: list[tuple[int, float]] = []
+        for start in range(0, len(keys), _FEW_PARAGRAPHS):
+            some = self._parts.catalog.by_key.vectors(keys[start : start + (_FEW_PARAGRAPHS)])
+            nearest = sorted(nearest + best(query, *some, limit), key=lambda hit: -hit[1])[:limit]
+        return nearest
+
+    def _live(
+        self, search: Callable[[int], list[tuple[int, float]]], limit: int, within: Filters, most: int = _MOST_MATCHES
+    ) -> list[Hit]:
         """The `limit` best of a search that are in the library and pass the filters.
 
         Searches again for more where too many don't, or where the library changed between search and look-up.
@@ -244,10 +259,10 @@ class IndexStore:
                 repeats += 1
                 continue
             found = [Hit(live[key], score) for key, score in hits if key in live]
-            if len(found) >= limit or len(hits) < wanted or wanted >= _MOST:
+            if len(found) >= limit or len(hits) < wanted or wanted >= most:
                 return found[:limit]
             share = max(len(found), 1) / len(hits)
-            wanted = min(_MOST, max(2 * wanted, int(1.5 * limit / share)))
+            wanted = min(most, max(2 * wanted, int(1.5 * limit / share)))
 
     def document_frequency(self, term: str) -> int:
         """In how many paragraphs a word stands, in any of its forms."""
