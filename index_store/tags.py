@@ -10,7 +10,10 @@ from index_store.headlines import Label, in_line_label, is_page_head, label_of
 from index_store.lines import Line
 
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
-_CODES = re.compile(r"\s*(?:\(?[A-Z]{2,4}\)?(?:[\s,;/.]+|$))+\s*", re.IGNORECASE)
+_CODES = re.compile(
+    r"\s*(?:[A-Z]{2,4}(?:[\s,;/.]+|$))+\s*|\s*(?=.*[,()])(?:\(?[A-Z]{2,9}\)?(?:[\s,;/.]+|$))+\s*", re.IGNORECASE
+)
+"""A line that goes on with tags; a longer word, without a comma or bracket, is rather a heading."""
 _STOP = re.compile(r"[.;:]?\s*\b(?:SIPDIS|NOFORN|SENSITIVE)\b.*|\s[A-Z][A-Z ]+ \d{8}\s+\d{3}.*", re.DOTALL)
 _CODE = re.compile(r"[A-Z]{2,5}\d?\Z")
 
