@@ -17,6 +17,9 @@ _SPEECH = (
     r"supported|supports|opposed|opposes|favored|doubted|assured|agreed|disagreed|called|hoped|wanted|wants|likened|compared|"
     r"dismissed|lamented|quipped|joked|questioned|proposed|recommended|according to|views?|see[sn]?|saw|held|holds"
 )
+_SPEECH_ASKED = (
+    "say|think|believe|argue|claim|want|expect|propose|suggest|mean|feel|regard|consider|support|oppose|complain"
+)
 _SAYS = re.compile(rf"\b(?:{_SPEECH})\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?P<lead>[\"'“‘(]*)(?P<word>He|She|His|Her|They|Their|It|Its|This|These|Those|That)\b")
 _HE_SAID = re.compile(rf"\b(?P<word>he|she)\s+(?:{_SPEECH})\b")
@@ -64,14 +67,17 @@ def last_person(text: str) -> str | None:
     """
     for span in reversed(split_sentences(text)):
         names = [name for name in names_in(span.text) if is_person(name)]
-        person = next((name for name in names if " " in name or _speaks(name, span.text)), None)
+        person = next((name for name in names if " " in name or speaks(name, span.text)), None)
         if person:
             return person
     return None
 
 
-def _speaks(name: str, text: str) -> bool:
-    return bool(re.search(rf"{re.escape(name)}(?:,[^,.]{{0,80}},)?\s+(?:{_SPEECH})\b", text, re.IGNORECASE))
+def speaks(name: str, text: str) -> bool:
+    """Whether a word of speech or opinion stands right behind the name: 'Brandt, the director, said'."""
+    return bool(
+        re.search(rf"{re.escape(name)}(?:,[^,.]{{0,80}},)?\s+(?:{_SPEECH}|{_SPEECH_ASKED})\b", text, re.IGNORECASE)
+    )
 
 
 def is_comment(node: BaseNode, at: int = 0) -> bool:

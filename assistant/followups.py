@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.attribution import speaks
 from assistant.dates import DatePhrase, date_phrases
 from assistant.names import common_words, is_person, names_in
 from assistant.places import post_phrases
@@ -124,11 +125,21 @@ def _leans_from_the_start(text: str) -> bool:
 
 def _with_referents(text: str, focus: Focus) -> Resolved:
     """Pronouns replaced by the person in focus; where that says too little, searched with the last question."""
-    person = next((name for name in focus.names if is_person(name)), None)
+    person = _person_in_focus(focus)
     replaced = _PERSON.sub(lambda match: _in_case(match.group(), person), text, count=1) if person else text
     content = [word for word in re.findall(r"[^\W\d_]{3,}", replaced) if word.lower() not in common_words()]
     enough = replaced != text and len(content) >= 4 and not _SO.search(text) and not _THING.search(text)
     return Resolved(replaced, "" if enough else _context(focus), True, focus.filters)
+
+
+def _person_in_focus(focus: Focus) -> str | None:
+    """The first name that is surely a person's: of two words, or its last word, or beside a word of speech."""
+    people = [name for name in focus.names if is_person(name)]
+    whole = [name for name in people if " " in name]
+    for name in people:
+        if name in whole or any(name == other.split()[-1] for other in whole) or speaks(name, focus.question):
+            return name
+    return None
 
 
 def _context(focus: Focus) -> str:

@@ -25,6 +25,11 @@ def test_the_person_an_answer_named_comes_into_focus() -> None:
     assert asked == "Why did Owen Tarrant refuse the harbor contract?"
 
 
+def test_a_place_or_market_is_no_referent() -> None:
+    found = resolved("What is she worried about?", "Who heads the Zaluz market?", "The Zaluz market has a new head.")
+    assert found == "Who heads the Zaluz market? What is she worried about?"
+
+
 def test_why_alone_is_asked_of_the_last_question() -> None:
     assert resolved("And why?") == f"{ASKED} why?"
 
