@@ -72,7 +72,10 @@ class Place(Protocol):
 def _settings() -> Any:
     from chromadb.config import Settings
 
-    return Settings(anonymized_telemetry=False)
+    # No file `.env` of whatever folder one is in decides about a library, and no telemetry of either kind is on.
+    return Settings(  # type: ignore[call-arg]
+        _env_file=None, anonymized_telemetry=False, chroma_otel_collection_endpoint=""
+    )
 
 
 class Embedded:

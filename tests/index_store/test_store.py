@@ -335,3 +335,12 @@ def test_a_folder_that_is_not_there_prunes_nothing(store: IndexStore, tmp_path: 
     folder.rename(tmp_path / "unmounted")
     assert store.index(read_sources([folder]), prune=[folder]).pruned == 0
     assert not store.is_empty()
+
+
+def test_an_env_file_in_the_working_folder_does_not_reach_chroma(
+    store: IndexStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("CHROMA_API_IMPL=nonsense\nCHROMA_OTEL_COLLECTION_ENDPOINT=http://192.0.2.1\n")
+    monkeypatch.chdir(tmp_path)
+    store.index(TWELVE[:1])
+    assert store.check() == []
