@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from index_store.cable import TAKEN_FROM_MARKS
 from index_store.documents import Document, Header, Paragraph
 from index_store.formats.source import SourceText
-from index_store.lines import flowing_text
-from index_store.numbered import UNNUMBERED_ABOVE
 from index_store.parsing import parse
-from index_store.prose import prose_paragraphs
+from index_store.parsing.cable import TAKEN_FROM_MARKS
+from index_store.parsing.lines import flowing_text
+from index_store.parsing.numbered import UNNUMBERED_ABOVE
+from index_store.parsing.prose import prose_paragraphs
 
 OPENING = "paragraphs above the first number are labelled 0"
 

@@ -7,13 +7,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from index_store.documents import Document, Header, Paragraph, Repair
-from index_store.folded import why_folded
-from index_store.header import find_header
-from index_store.headlines import IN_LINE_PAGE_HEAD, head_lines
-from index_store.layout import find_signature, heading_above
-from index_store.lines import Line, flowing_text, line_at, split_lines, trimmed
-from index_store.numbering import Start, align, labels
-from index_store.signs import Sign, find_signs
+from index_store.parsing.folded import why_folded
+from index_store.parsing.header import find_header
+from index_store.parsing.headlines import IN_LINE_PAGE_HEAD, head_lines
+from index_store.parsing.layout import find_signature, heading_above
+from index_store.parsing.lines import Line, flowing_text, line_at, split_lines, trimmed
+from index_store.parsing.numbering import Start, align, labels
+from index_store.parsing.signs import Sign, find_signs
 
 _FALSE_LETTER = re.compile(r"^[ \t]*(¶\s?[A-Z]\.)", re.MULTILINE)
 _LEVEL_OF_MARK = {

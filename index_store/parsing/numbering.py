@@ -38,7 +38,7 @@ from dataclasses import dataclass
 from math import log
 from typing import NamedTuple
 
-from index_store.signs import LARGEST_NUMBER, Sign
+from index_store.parsing.signs import LARGEST_NUMBER, Sign
 
 START = (0.0, 1.0, 2.5)
 """Beginning at 1, at 2, later (plus GROWTH times the logarithm of the number)."""

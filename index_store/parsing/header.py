@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from index_store.documents import Header
-from index_store.headlines import IN_LINE_PAGE_HEAD, above_labels, in_line_label, label_of
-from index_store.lines import Line
-from index_store.posts import place_in_words, post_in_words
-from index_store.subject import subject_of
-from index_store.tags import tags_of
+from index_store.parsing.headlines import IN_LINE_PAGE_HEAD, above_labels, in_line_label, label_of
+from index_store.parsing.lines import Line
+from index_store.parsing.posts import place_in_words, post_in_words
+from index_store.parsing.subject import subject_of
+from index_store.parsing.tags import tags_of
 
 YEAR_PIVOT = 66
 """Two-digit years from here on are of the last century: cables are from 1966 to 2010."""

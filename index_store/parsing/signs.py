@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index_store.headlines import label_of
-from index_store.lines import Line, ends_sentence, typical_width
+from index_store.parsing.headlines import label_of
+from index_store.parsing.lines import Line, ends_sentence, typical_width
 
 LARGEST_NUMBER = 399
 """No cable has more paragraphs; larger numbers are years and figures."""

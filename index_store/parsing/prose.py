@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index_store.documents import Paragraph
-from index_store.lines import flowing_text, trimmed
+from index_store.parsing.lines import flowing_text, trimmed
 
 NOTICE = "no numbered paragraph: split at blank lines, labelled by ordinal"
 _BLANK_LINES = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index_store.documents import Paragraph, Repair
-from index_store.layout import heading_above
-from index_store.lines import Line, ends_sentence, flowing_text, line_at, split_lines
-from index_store.numbering import Start, align, labels
-from index_store.signs import LARGEST_NUMBER, Sign
+from index_store.parsing.layout import heading_above
+from index_store.parsing.lines import Line, ends_sentence, flowing_text, line_at, split_lines
+from index_store.parsing.numbering import Start, align, labels
+from index_store.parsing.signs import LARGEST_NUMBER, Sign
 
 _NUMBER = r"(?P<number>\d{1,4})(?P<suffix>[a-z]?)"
 _LEAD = r"[ \t>]*(?:#{1,6}[ \t]+|\*{1,2}|__)?"

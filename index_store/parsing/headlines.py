@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from index_store.lines import Line
+from index_store.parsing.lines import Line
 
 _LABELS = {
     "EO": r"E\.?\s?O\.?\s?:?\s*1\d{3,4}\b",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from index_store.lines import Line
-from index_store.signs import Sign
+from index_store.parsing.lines import Line
+from index_store.parsing.signs import Sign
 
 _MONTH = re.compile(r"\b(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\s*\Z", re.IGNORECASE)
 _REFERENCE = re.compile(r"\b(?:PARAS?|PARAGRAPHS?|REF|REFTEL|ARTICLES?|SECTIONS?|ANNEX|PAGES?)\s*\Z", re.IGNORECASE)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index_store.headlines import Label, in_line_label, is_page_head, label_of
-from index_store.lines import Line
+from index_store.parsing.headlines import Label, in_line_label, is_page_head, label_of
+from index_store.parsing.lines import Line
 
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
 _CODES = re.compile(

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from index_store.documents import Header
-from index_store.header import find_header, full_year, level_of
-from index_store.lines import split_lines
 from index_store.parsing import parse
-from index_store.posts import place_in_words, post_in_words
+from index_store.parsing.header import find_header, full_year, level_of
+from index_store.parsing.lines import split_lines
+from index_store.parsing.posts import place_in_words, post_in_words
 from tests.index_store.cables import HEAD, LABELS, cable
 
 BODY = "¶1. (C) The talks resumed.\n\n¶2. (C) They ended."

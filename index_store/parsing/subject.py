@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index_store.headlines import IN_LINE_PAGE_HEAD, Label, above_labels, in_line_label, is_page_head, label_of
-from index_store.lines import Line
+from index_store.parsing.headlines import IN_LINE_PAGE_HEAD, Label, above_labels, in_line_label, is_page_head, label_of
+from index_store.parsing.lines import Line
 
 _STARTS_PARAGRAPH = re.compile(
     r"\s*(?:¶\s*\d{1,2}\.|Q\s*\d{1,2}\.|\(?\d{1,2}[.,)]{1,2}\s*\(?[A-Z(]|\d{1,2}\s*\([A-Z/]{1,6}\))"

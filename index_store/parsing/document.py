@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any, Literal, get_args
 
-from index_store import prose
-from index_store.cable import cable_document, read_cable
 from index_store.documents import Document, Header
-from index_store.lines import split_lines
-from index_store.numbered import read_numbered, title_of
+from index_store.parsing import prose
+from index_store.parsing.cable import cable_document, read_cable
+from index_store.parsing.lines import split_lines
+from index_store.parsing.numbered import read_numbered, title_of
 
 Kind = Literal["cable", "numbered", "prose"]
 KINDS: tuple[str, ...] = get_args(Kind)

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index_store.documents import Document
-from index_store.lines import split_lines
-from index_store.numbering import BEAM, align
 from index_store.parsing import KINDS, document_json, parse
-from index_store.signs import find_signs
+from index_store.parsing.lines import split_lines
+from index_store.parsing.numbering import BEAM, align
+from index_store.parsing.signs import find_signs
 from tests.index_store.cables import HEAD, LABELS, cable
 
 VOCABULARY = (

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from index_store.headlines import label_of
-from index_store.lines import Line, ends_sentence
+from index_store.parsing.headlines import label_of
+from index_store.parsing.lines import Line, ends_sentence
 
 _END_NOTE = re.compile(r"[\s(\-*]*END\b(?!URING|ED|S\b)", re.IGNORECASE)
 _NAME = r"(?:Mc|Mac|De|Di|La|Le|Van|von|O['’])?[A-Z][A-Z'’\-]"
