@@ -5,19 +5,20 @@ Method. The sentence is compared with each paragraph of the evidence:
 1. *Place.* The one to three neighbouring sentences of the paragraph that share most telling words with the
    sentence (stems and synonyms; names count twice) are its passage: what would be quoted. *Coverage* is the share
    of the sentence's telling words that the passage has, the document's subject, heading and post included.
-2. *Score.* For the CANDIDATES paragraphs with most coverage, the cross-encoder's logit of (sentence, paragraph).
+2. *Score.* For the CANDIDATES (4) paragraphs with most coverage, the cross-encoder's logit of (sentence, passage).
 3. *Exact checks* of sentence against passage: numbers, dates, names, negation, speaker (`assistant.claims`). And
    if a single word stands where the passage has another, between the same words ("85 tons of trout", "... of carp"),
-   the sentence and the same with the passage's word must score SAME_SENTENCE together, as synonyms do.
+   the sentence and the same with the passage's word must score SAME_SENTENCE (9.0) together,
+   as synonyms do.
 
 The sentence is supported by a paragraph if no exact check speaks against it, its coverage is at least
-MIN_COVERAGE, its score at least MIN_SCORE, and the two together reach MIN_STRENGTH, where
-strength = coverage + SCORE_WEIGHT * score: a paraphrase needs a high score, a faithful copy little. Of several
-such paragraphs the strongest is cited. A sentence that joins two statements ("..., while ...") may be supported
-by two paragraphs, each of them carrying one.
+MIN_COVERAGE (0.45), its score at least MIN_SCORE (0.0), and the two together reach MIN_STRENGTH (0.9), where
+strength = coverage + SCORE_WEIGHT (0.1) * score: a paraphrase needs a high score, a faithful copy little. Of
+several such paragraphs the strongest is cited. A sentence that joins two statements ("..., while ...") may be
+supported by two paragraphs, each of them carrying one. A question is never supported.
 
-Thresholds were set on the cases in tests/assistant/test_citations.py; benchmarks/claims.py measures them on
-sentences that had no part in that, and docs/claims.md has its table.
+The thresholds were set on the cases in tests/assistant/claim_cases.py. benchmarks/claims.py measures the check on
+a set of its own, half of which had no part in its making; docs/claims.md has the tables.
 """
 
 from __future__ import annotations
@@ -175,7 +176,7 @@ def _exact_checks(claim: Claim, passage: Passage) -> dict[str, tuple[str, ...]]:
         "names": names.disagreements(claim.names, paragraph.told),
         "negation": polarity.disagreements(claim.text, sentences[passage.best], passage.sentences),
         "speaker": speakers.disagreements(claim.text, sentences, passage.best, comment=comment)
-        or speakers.doer_disagreements(claim.text, sentences, passage.best),
+        or speakers.doer_disagreements(claim.text, sentences, passage.best, range(passage.first, passage.last + 1)),
     }
 
 

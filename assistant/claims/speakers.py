@@ -160,34 +160,36 @@ def _voice_of(sentences: Sequence[str], at: int) -> Voice | None:
     return spoken
 
 
-def doer_disagreements(statement: str, sentences: Sequence[str], at: int) -> tuple[str, ...]:
+def doer_disagreements(statement: str, sentences: Sequence[str], at: int, around: range) -> tuple[str, ...]:
     """Why the one who does it in the statement is not the one who does it in the evidence.
 
-    `sentences` are those of the paragraph, `at` the index of the one that tells the same. Compared only where
-    the statement begins with a name followed at once by its verb, and that sentence has the verb with another
-    doer, or with a pronoun for somebody else.
+    `sentences` are those of the paragraph, `at` the index of the one that tells the same, `around` those of the
+    passage. Compared only where the statement begins with a name followed at once by its verb, and a sentence of
+    the passage has the verb with another doer, or with a pronoun for somebody else.
     """
     claimed = next(iter(names(statement)), None)
     verb = _verb_at_once(statement, claimed) if claimed else None
-    if (
-        claimed is None
-        or verb is None
-        or _passive(statement[: verb.start])
-        or not all(_introduces(word) for word in words(statement[: claimed.start]))
-    ):
+    if claimed is None or verb is None or _passive(statement[: verb.start], verb):
         return ()
-    evidence = sentences[at]
-    for word in words(evidence):
-        if word.text[0].isupper() or not alike(word.stem, verb.stem):
-            continue
-        before = evidence[: word.start]
-        if Told(before).has(claimed) or _passive(before):
-            return ()
-        doer = _doer(evidence, word)
-        if doer is None and re.match(r"\W*(?:he|she)\b", evidence, re.I) and len(before) < 24:
-            doer = _last_person(sentences[max(0, at - 2) : at], claimed)
-        return (f"in the paragraph it is {doer.text} who {verb.text}",) if doer else ()
-    return ()
+    if not all(_introduces(word) for word in words(statement[: claimed.start])):
+        return ()
+    having = [index for index in (at, *around) if _find(sentences[index], verb)]
+    if not having or (having[0] != at and verb.stem in SAY_STEMS):
+        return ()  # who said it is compared by `disagreements`
+    index = having[0]
+    word = _find(sentences[index], verb)
+    before = sentences[index][: word.start] if word else ""
+    if word is None or Told(before).has(claimed) or _passive(before, word):
+        return ()
+    doer = _doer(sentences[index], word)
+    if doer is None and re.match(r"\W*(?:he|she)\b", before, re.I) and len(before) < 24:
+        doer = _last_person(sentences[max(0, index - 2) : index], claimed)
+    return (f"in the paragraph it is {doer.text} who {verb.text}",) if doer else ()
+
+
+def _find(sentence: str, verb: Word) -> Word | None:
+    """The verb as it stands in a sentence, or a word that can stand for it."""
+    return next((word for word in words(sentence) if word.text[0].islower() and alike(word.stem, verb.stem)), None)
 
 
 def _introduces(word: Word) -> bool:
@@ -224,5 +226,9 @@ def _doer(sentence: str, verb: Word) -> Name | None:
     return None
 
 
-def _passive(before_verb: str) -> bool:
-    return re.search(r"\b(?:was|were|is|are|been|be|being)\s+(?:\w+ly\s+)?$", before_verb) is not None
+def _passive(before_verb: str, verb: Word) -> bool:
+    """Whether it is done to whom the sentence begins with; 'is against' is no passive."""
+    return (
+        verb.lower != "against"
+        and re.search(r"\b(?:was|were|is|are|been|be|being)\s+(?:\w+ly\s+)?$", before_verb) is not None
+    )

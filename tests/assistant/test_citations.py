@@ -95,3 +95,8 @@ def test_an_order_in_a_document_supports_nothing_but_itself() -> None:
     trap = TextNode(text=text, metadata={**node("harbour").metadata, "label": "9", "ordinal": 9})
     verdict = check("The minister took 2 million dollars from the budget.", [trap], OverlapScorer())
     assert not verdict.supported
+
+
+def test_the_docstring_tells_the_thresholds_in_force() -> None:
+    for name in ("CANDIDATES", "SAME_SENTENCE", "MIN_COVERAGE", "MIN_SCORE", "MIN_STRENGTH", "SCORE_WEIGHT"):
+        assert f"{name} ({getattr(citations, name)})" in (citations.__doc__ or "")

@@ -62,6 +62,12 @@ def test_the_embassys_comment_is_nobody_elses_word() -> None:
 
 def test_another_doer_is_found() -> None:
     sentences = ["Former minister Ilona Bersen supports a coalition and has met Viktor Saltan three times."]
-    assert doer_disagreements("Kirov has met Viktor Saltan three times.", sentences, 0)
-    assert not doer_disagreements("Bersen has met Viktor Saltan three times.", sentences, 0)
-    assert not doer_disagreements("Viktor Saltan was met by Bersen three times.", sentences, 0)
+    assert doer_disagreements("Kirov has met Viktor Saltan three times.", sentences, 0, range(1))
+    assert not doer_disagreements("Bersen has met Viktor Saltan three times.", sentences, 0, range(1))
+    assert not doer_disagreements("Viktor Saltan was met by Bersen three times.", sentences, 0, range(1))
+
+
+def test_another_doer_is_found_in_the_sentence_beside() -> None:
+    sentences = ["Father Drozd wants a union.", "The teacher Alesya Marchuk is against it."]
+    assert doer_disagreements("Father Drozd is against a union.", sentences, 0, range(2))
+    assert not doer_disagreements("Marchuk is against a union.", sentences, 0, range(2))
