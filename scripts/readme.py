@@ -6,6 +6,7 @@ A block stands between `<!-- name -->` and `<!-- /name -->`.
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 from collections.abc import Callable
@@ -15,8 +16,10 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from assistant.cli import COMMANDS, build_parser  # noqa: E402  (the path comes first)
+from assistant.evaluation.kept import table  # noqa: E402
 
 README = ROOT / "README.md"
+EVALUATION = ROOT / "docs" / "evaluation.json"
 
 
 def help_block() -> str:
@@ -27,7 +30,12 @@ def help_block() -> str:
     return "\n".join(f"```text\n{text.rstrip()}\n```\n" for text in texts)
 
 
-BLOCKS: dict[str, Callable[[], str]] = {"help": help_block}
+def evaluation_block() -> str:
+    """The figures that scripts/keep_evaluation.py kept."""
+    return table(json.loads(EVALUATION.read_text(encoding="utf-8")))
+
+
+BLOCKS: dict[str, Callable[[], str]] = {"help": help_block, "evaluation": evaluation_block}
 
 
 def with_block(readme: str, name: str, content: str) -> str:

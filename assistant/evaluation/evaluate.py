@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from index_store.store import IndexStore
 
 SETS = Path(__file__).parent / "sets"
+THRESHOLDS = Path(__file__).parents[1] / "data" / "thresholds.json"
 Tell = Callable[[Progress], None]
 """What is told how far a run is."""
 
@@ -106,9 +107,12 @@ def not_in_library(questions: QuestionSet, texts: Texts) -> list[str]:
 
 
 def settings_json(settings: Settings) -> dict[str, Any]:
-    """The settings that decide an answer, without the key and the folder."""
+    """The settings that decide an answer with the calibrated thresholds, without the key and the folder."""
     shown = replace(settings, language_model=replace(settings.language_model, key=None))
-    whole: dict[str, Any] = {"version": pilcrow_version()}
+    whole: dict[str, Any] = {
+        "version": pilcrow_version(),
+        "thresholds": json.loads(THRESHOLDS.read_text(encoding="utf-8")),
+    }
     return whole | {name: value for name, value in asdict(shown).items() if name not in {"home", "chroma_url"}}
 
 

@@ -1,7 +1,7 @@
 """The figures that README.md shows, kept in docs/evaluation.json so that a test can tell when they are outdated.
 
-They hold for a state of things: the shipped sets, the sample texts, the default settings and the thresholds. The
-fingerprint of these four is kept beside the figures; where it differs, `make eval` is to be run again. What each
+They hold for a state of things: the shipped sets, the sample texts, the default settings with the thresholds. The
+fingerprints of these are kept beside the figures; where one differs, `make eval` is to be run again. What each
 question came to is kept too, so that a few of them can be asked again and compared.
 """
 
@@ -10,12 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from assistant.evaluation.charts import figure_text, range_text, share
-from assistant.evaluation.evaluate import shipped_sets
+from assistant.evaluation.evaluate import settings_json, shipped_sets
 from assistant.evaluation.metrics import BY_NAME, Judged
 from assistant.evaluation.outcomes import outcome
 from assistant.evaluation.questions import read_question_set
@@ -45,19 +44,22 @@ SHOWN = (
 
 def fingerprints() -> dict[str, str]:
     """What the figures depend on besides the code: by name, a hash."""
-    samples = sorted((path.name, path.read_bytes()) for path in (ROOT / "index_store" / "samples").glob("*.txt"))
-    settings = Settings(home=Path())
-    chosen = {"retrieval": asdict(settings.retrieval), "max_sentences": settings.max_sentences}
+    samples = sorted(
+        (path.name, path.read_text(encoding="utf-8")) for path in (ROOT / "index_store" / "samples").glob("*.txt")
+    )
     return {
         "sets": read_question_set(shipped_sets()).fingerprint,
         "samples": _hash(samples),
-        "settings": _hash(chosen),
-        "thresholds": _hash((ROOT / "assistant" / "data" / "thresholds.json").read_bytes()),
+        "settings": _hash(_without_version(settings_json(Settings(home=Path())))),
     }
 
 
+def _without_version(settings: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in settings.items() if name != "version"}
+
+
 def _hash(value: object) -> str:
-    return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def keep(run: Path, file: Path) -> None:
@@ -66,6 +68,8 @@ def keep(run: Path, file: Path) -> None:
     expected = fingerprints()
     if info.finished is None or info.fingerprint != expected["sets"]:
         raise BadQuestionSet(f"{run}: no finished run of the shipped sets; make one with: make eval")
+    if _hash(_without_version(info.settings)) != expected["settings"]:
+        raise BadQuestionSet(f"{run}: run with other settings or thresholds than now; run again: make eval")
     kept = kept_figures(summarise(info, judged), judged)
     file.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 
