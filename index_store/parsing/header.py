@@ -255,6 +255,10 @@ def _classified_by(top: Sequence[Line]) -> str | None:
     return None
 
 
+# `(U)` before words without a number is a portion mark: `(U) This cable is sensitive ...`.
+_NEXT_REFERENCE = re.compile(r"\s*¶?(?:[A-Z][.)]|\([A-Z]\.?\)(?=.*\d))\s*\S")
+
+
 def _references(top: Sequence[Line]) -> tuple[str, ...]:
     for index, line in enumerate(top):
         label = in_line_label(line.text, ("REF",))
@@ -264,7 +268,7 @@ def _references(top: Sequence[Line]) -> tuple[str, ...]:
         for later in top[index + 1 :]:
             if later.blank or (later.text in block and later.text.strip()):
                 continue
-            if not re.match(r"\s*¶?\(?[A-Z][.)]\)?\s*\S", later.text) or _CLASSIFIED_BY.search(later.text):
+            if not _NEXT_REFERENCE.match(later.text) or _CLASSIFIED_BY.search(later.text):
                 break
             block += "\n" + later.text
         block = IN_LINE_PAGE_HEAD.sub(" ", block)

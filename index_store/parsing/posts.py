@@ -29,7 +29,7 @@ _WHOLE = {
 }
 # Missions that are named by their own letters, with or without `USMISSION` before them.
 _MISSIONS = ("USUN", "USEU", "USOSCE", "UNVIE", "USNATO", "USOECD", "USUNESCO", "USOAS", "USOSCE", "USUNRA")
-_ACRONYMS = ("UNESCO", "UNVIE", "USNATO", "USUN", "OECD", "USA", "DC", "RPO", "OSCE")
+_ACRONYMS = ("UN", "EU", "USTR", "UNESCO", "UNVIE", "USNATO", "USUN", "OECD", "USA", "DC", "RPO", "OSCE")
 _SMALL = {"de", "do", "da", "del", "la", "es", "au", "of", "am"}
 _JOINED = {
     name.replace(" ", ""): name

@@ -271,3 +271,9 @@ def test_posts_are_named_in_plain_words(sender: str, post: str) -> None:
 )
 def test_places_are_named_in_plain_words(place: str, words: str) -> None:
     assert place_in_words(place) == words
+
+
+def test_a_marked_line_below_the_references_is_none_of_them() -> None:
+    below = "REF: (A) LIMA 5\n\n(B) LIMA 6\n\n(U) This cable is sensitive.\n"
+    text = f"UNCLAS LIMA 000007\n\nSUBJECT: TEST\n\n{below}\n¶1. (U) Text.\n"
+    assert parse(text, "08LIMA7").header.references == ("LIMA 5", "LIMA 6")
