@@ -30,6 +30,8 @@ WITHHELD = re.compile(
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 WITHIN_SOURCES = 1.5
 """How much lower the topic's threshold lies where the question names its sources."""
+PARAGRAPH_ANSWERS = 0.0
+"""The logit from which a paragraph is taken to answer though no sentence of it does by itself."""
 READ = 5
 """In how many of the best paragraphs a name of the question is looked for."""
 
@@ -109,7 +111,7 @@ def _judged(
             "fair",
             names,
         )
-    if best < limits.sentence:
+    if best < limits.sentence and ranking.best < PARAGRAPH_ANSWERS:
         return Judgement("this fact is missing", "The topic is there, but no sentence answers this.", "fair", names)
     return Judgement(None, None, _confidence(best, names, limits), names)
 
