@@ -134,7 +134,7 @@ def _grid(
     arguments: argparse.Namespace, sets: list[Path], assistant: Assistant, requirements: list[Requirement]
 ) -> int:
     from assistant.evaluation.evaluate import Tell
-    from assistant.evaluation.grid import COLUMNS, choose, run_grid
+    from assistant.evaluation.grid import choose, run_grid
     from assistant.evaluation.terminal import print_grid, progress_bar
 
     if requirements:
@@ -148,7 +148,7 @@ def _grid(
             return bars.enter_context(progress_bar(errors))
 
         rows = run_grid(names, sets, assistant, arguments.out, progress=progress, fresh=arguments.fresh)
-    print_grid(console, rows, COLUMNS)
+    print_grid(console, rows)
     console.print(f"\nReport: {arguments.out / 'grid.html'}", markup=False)
     return 0
 

@@ -22,6 +22,7 @@ from assistant.evaluation.summary import Summary
 
 STYLES = {"better": "green", "worse": "red"}
 MOST_LISTED = 30
+GRID_COLUMNS = ("full", "hit_at_1", "all_at_10", "latency_p50")
 
 
 @contextmanager
@@ -116,14 +117,14 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
             console.print(Text(f"  ... and {len(changed) - MOST_LISTED} more", style="dim"))
 
 
-def print_grid(console: Console, rows: Sequence[GridRow], columns: Sequence[str]) -> None:
-    """One line a setting."""
+def print_grid(console: Console, rows: Sequence[GridRow]) -> None:
+    """One line a setting, with the figures that a terminal has room for."""
     table = Table(box=None, header_style="dim")
-    table.add_column("Setting")
-    for name in columns:
+    table.add_column("Setting", no_wrap=True)
+    for name in GRID_COLUMNS:
         table.add_column(BY_NAME[name].title, justify="right")
-    table.add_column("p against the first", justify="right")
+    table.add_column("p, against the first", justify="right")
     for row in rows:
-        figures = (figure_text(row.figures[name]["value"], BY_NAME[name].unit) for name in columns)
+        figures = (figure_text(row.figures[name]["value"], BY_NAME[name].unit) for name in GRID_COLUMNS)
         table.add_row(Text(row.title), *figures, row.p)
     console.print(table)
