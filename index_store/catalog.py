@@ -102,7 +102,8 @@ class Catalog:
         """A whole document. Raises UnknownDocument."""
         with self.database.snapshot() as connection:
             row = connection.execute(
-                "SELECT kind, header, source, repairs, notices FROM documents WHERE id = ?", (id,)
+                "SELECT kind, header, source, repairs, notices FROM documents JOIN texts ON document = id WHERE id = ?",
+                (id,),
             ).fetchone()
             if row is None:
                 raise UnknownDocument(
@@ -318,7 +319,7 @@ class Catalog:
 def _insert_document(connection: sqlite3.Connection, item: Incoming) -> None:
     document, header = item.document, item.document.header
     connection.execute(
-        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             document.id,
             document.kind,
@@ -328,7 +329,6 @@ def _insert_document(connection: sqlite3.Connection, item: Incoming) -> None:
             json.dumps(header.tags, ensure_ascii=False),
             header.subject,
             header_json(header),
-            packed(document.source),
             item.hash,
             item.sample,
             len(document.paragraphs),
@@ -336,6 +336,7 @@ def _insert_document(connection: sqlite3.Connection, item: Incoming) -> None:
             json.dumps(document.notices, ensure_ascii=False),
         ),
     )
+    connection.execute("INSERT INTO texts VALUES (?, ?)", (document.id, packed(document.source)))
     connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", ((tag, document.id) for tag in header.tags))
     if item.origin is not None:
         _insert_origin(connection, item.origin, document.id, item.hash)
@@ -352,6 +353,7 @@ def _discard(connection: sqlite3.Connection, ids: Sequence[str], keep_origins_of
         connection.execute("DELETE FROM vectors WHERE key IN (SELECT key FROM paragraphs WHERE document = ?)", (id,))
         connection.execute("DELETE FROM paragraphs WHERE document = ?", (id,))
         connection.execute("DELETE FROM tags WHERE document = ?", (id,))
+        connection.execute("DELETE FROM texts WHERE document = ?", (id,))
         connection.execute("DELETE FROM documents WHERE id = ?", (id,))
         connection.execute("DELETE FROM origins WHERE document = ? AND hash <> ?", (id, keep_origins_of))
 

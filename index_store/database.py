@@ -20,11 +20,14 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, post TEXT, date TEXT, classification TEXT, tags TEXT NOT NULL,
-    subject TEXT, header TEXT NOT NULL, source BLOB NOT NULL, hash TEXT NOT NULL, sample INTEGER NOT NULL,
-    paragraphs INTEGER NOT NULL, repairs TEXT, notices TEXT NOT NULL);
+    subject TEXT, header TEXT NOT NULL, hash TEXT NOT NULL, sample INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
+    repairs TEXT, notices TEXT NOT NULL);
 CREATE INDEX documents_by_hash ON documents (hash);
 CREATE INDEX documents_by_date ON documents (date);
 CREATE INDEX documents_by_post ON documents (post);
+
+-- Apart from the rest, which is read from end to end by filters and lists.
+CREATE TABLE texts (document TEXT PRIMARY KEY, source BLOB NOT NULL);
 
 CREATE TABLE tags (tag TEXT NOT NULL COLLATE NOCASE, document TEXT NOT NULL, PRIMARY KEY (tag, document)) WITHOUT ROWID;
 CREATE INDEX tags_by_document ON tags (document);

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from index_store.filters import Filters
 from index_store.narrowing import conditions
 
 Vectors = NDArray[np.float32]
+_LOT = 10_000
 _MANY = 500  # values in one IN (...): SQLite's old limit for parameters is 999
 
 
@@ -42,30 +44,33 @@ class Keys:
                 found.update((key, ParagraphRef(document, label)) for key, document, label in rows)
         return found
 
-    def within(self, within: Filters, limit: int = 2**62, among: Sequence[int] | None = None) -> list[int] | None:
-        """The keys of the paragraphs that `within` leaves, of `among` alone if given; None: more than `limit`."""
-        clauses, values = conditions(within)
-        if within.labels:
-            clauses.append(f"p.label IN ({_marks(within.labels)})")
-            values += within.labels
-        if among is not None:
-            clauses.append("p.key IN (SELECT value FROM json_each(?))")
-            values.append(json.dumps(list(among)))
-        where = " AND ".join(clauses) or "1"
-        rows = self.database.rows(
-            f"SELECT p.key FROM documents d JOIN paragraphs p ON p.document = d.id WHERE {where} LIMIT ?",
-            *values,
-            limit + 1,
+    def among(self, within: Filters, keys: Sequence[int]) -> set[int]:
+        """Those of `keys` that `within` leaves."""
+        where, values = _condition(within)
+        query = (
+            "SELECT p.key FROM paragraphs p JOIN documents d ON d.id = p.document "
+            f"WHERE p.key IN (SELECT value FROM json_each(?)) AND {where}"
         )
-        return [row[0] for row in rows] if len(rows) <= limit else None
+        return {key for (key,) in self.database.rows(query, json.dumps(list(keys)), *values)}
 
-    def vectors(self, keys: Sequence[int]) -> tuple[list[int], Vectors]:
-        """The vectors of those of `keys` that are in the library: keys, and an array (keys, numbers)."""
-        rows: list[tuple[int, bytes]] = []
+    def count_within(self, within: Filters) -> int:
+        """How many paragraphs `within` leaves; labels are not looked at."""
+        clauses, values = conditions(within)
+        where = " AND ".join(clauses) or "1"
+        row = self.database.row(f"SELECT coalesce(sum(paragraphs), 0) FROM documents d WHERE {where}", *values)
+        return int(row[0])
+
+    def vectors_within(self, within: Filters) -> Iterator[tuple[list[int], Vectors]]:
+        """Keys and vectors of the paragraphs that `within` leaves, some thousands at a time."""
+        where, values = _condition(within)
+        query = (
+            "SELECT v.key, v.vector FROM documents d JOIN paragraphs p ON p.document = d.id "
+            f"JOIN vectors v ON v.key = p.key WHERE {where}"
+        )
         with self.database.snapshot() as connection:
-            for some in _chunks(keys):
-                rows += connection.execute(f"SELECT key, vector FROM vectors WHERE key IN ({_marks(some)})", some)
-        return _stacked(rows)
+            found = connection.execute(query, values)
+            while rows := found.fetchmany(_LOT):
+                yield _stacked(rows)
 
     def vectors_after(self, key: int, upto: int | None = None, limit: int = -1) -> tuple[list[int], Vectors]:
         """Keys and vectors in the order of keys: those above `key`, and not above `upto`."""
@@ -109,6 +114,14 @@ class Keys:
         """Note that these keys are in no other index any more."""
         with self.database.transaction() as connection:
             connection.executemany("DELETE FROM garbage WHERE key = ?", ((key,) for key in keys))
+
+
+def _condition(within: Filters) -> tuple[str, list[Any]]:
+    clauses, values = conditions(within)
+    if within.labels:
+        clauses.append(f"p.label IN ({_marks(within.labels)})")
+        values += within.labels
+    return " AND ".join(clauses) or "1", values
 
 
 def _chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -221,22 +221,20 @@ class IndexStore:
         if limit < 1 or not catalog.counts()[1]:
             return []
         vector = self.embedding.get_query_embedding(query)
-        keys = catalog.by_key.within(within, _FEW_PARAGRAPHS) if within else None
-        if keys is None:
+        if not within or catalog.by_key.count_within(within) > _FEW_PARAGRAPHS:
             hits = self._live(lambda n: self._parts.vectors.search(vector, n), limit, within, _MOST_NEIGHBOURS)
             if len(hits) >= limit or not within:
                 return hits
-            keys = catalog.by_key.within(within) or []  # many, but far from what is asked for
-        nearest = self._compared(np.asarray(vector, np.float32), keys, limit)
+            # Many are left, but all are far from what is asked for.
+        nearest = self._compared(np.asarray(vector, np.float32), within, limit)
         return self._live(lambda _: nearest, limit, NO_FILTERS)
 
-    def _compared(self, vector: NDArray[np.float32], keys: Sequence[int], limit: int) -> list[tuple[int, float]]:
-        """Exact search among `keys`."""
+    def _compared(self, vector: NDArray[np.float32], within: Filters, limit: int) -> list[tuple[int, float]]:
+        """Exact search among the paragraphs that `within` leaves."""
         query = vector / (float(np.linalg.norm(vector)) or 1.0)
         nearest: list[tuple[int, float]] = []
-        for start in range(0, len(keys), _FEW_PARAGRAPHS):
-            some = self._parts.catalog.by_key.vectors(keys[start : start + (_FEW_PARAGRAPHS)])
-            nearest = sorted(nearest + best(query, *some, limit), key=lambda hit: -hit[1])[:limit]
+        for keys, vectors in self._parts.catalog.by_key.vectors_within(within):
+            nearest = sorted(nearest + best(query, keys, vectors, limit), key=lambda hit: -hit[1])[:limit]
         return nearest
 
     def _live(
@@ -253,7 +251,7 @@ class IndexStore:
             live = catalog.by_key.live([key for key, _ in hits])
             dropped = len(live) < len(hits)
             if within:
-                kept = set(catalog.by_key.within(within, len(live), list(live)) or ())
+                kept = catalog.by_key.among(within, list(live))
                 live = {key: ref for key, ref in live.items() if key in kept}
             if dropped and catalog.generation() != generation and repeats < 5:
                 repeats += 1
