@@ -24,6 +24,9 @@ from index_store.errors import ChromaUnreachable, LibraryDamaged, LibraryNotWrit
 
 _spellings = itertools.count()
 
+_ROOM: Final = 500_000
+"""A disk with fewer bytes left is full."""
+
 CONFIGURATION: Final = {
     "hnsw": {"space": "cosine", "ef_construction": 100, "max_neighbors": 16, "ef_search": 100, "sync_threshold": 1000}
 }
@@ -155,7 +158,8 @@ class Embedded:
             raise
         except Exception as error:  # chromadb's own classes vary, and its Rust half raises plain ones
             words = " ".join(str(error).split())[:160]
-            if any(sign in words for sign in ("full", "readonly", "read-only", "Read-only", "No space", "Permission")):
+            signs = ("full", "readonly", "read-only", "Read-only", "No space", "Permission")
+            if any(sign in words for sign in signs) or _no_room(self.folder):
                 raise LibraryNotWritable(f"The library folder {self.folder} can't be written: {words}.") from error
             raise LibraryDamaged(
                 f"The vectors in {self.folder} can't be read ({words}): pilcrow check --repair makes them anew."
@@ -229,6 +233,15 @@ class Server:
                     "pilcrow check --repair makes them anew."
                 ) from error
             raise ChromaUnreachable(f"The Chroma server {self.name} does not answer as it should: {words}.") from error
+
+
+def _no_room(folder: Path) -> bool:
+    # Chroma doesn't always say that this was what went wrong.
+    try:
+        disk = os.statvfs(folder)
+    except OSError:
+        return False
+    return disk.f_bavail * disk.f_frsize < _ROOM or bool(disk.f_flag & os.ST_RDONLY)
 
 
 def _collection(client: Any, name: str, new: bool) -> Any:
