@@ -33,7 +33,7 @@ from llama_index.core.schema import TextNode
 from assistant.answer import Citation
 from assistant.claims import dates, names, numbers, polarity, speakers, swaps
 from assistant.claims.passages import Claim, Passage, Prepared, place
-from assistant.quoting import citation_of
+from assistant.quoting.quoting import citation_of
 
 CANDIDATES = 4
 MIN_COVERAGE = 0.45
@@ -44,7 +44,7 @@ SAME_SENTENCE = 9.0
 
 
 class Scorer(Protocol):
-    """A cross-encoder, as `assistant.rerank.CrossEncoderScorer`."""
+    """A cross-encoder, as `assistant.retrieval.rerank.CrossEncoderScorer`."""
 
     def score(self, question: str, texts: Sequence[str]) -> list[float]:
         """One logit for each of `texts`: how well it bears `question` out."""

@@ -10,17 +10,17 @@ from types import TracebackType
 from llama_index.core.schema import NodeWithScore
 
 from assistant.answer import Answer, Retrieved, Sentence
-from assistant.composing import QUOTED_INSTEAD, let_write
-from assistant.followups import Focus, focus_after, inherited, resolve
-from assistant.late_interaction import TokenEncoder, TokenMemory
-from assistant.question import Understood, Vocabulary, understand
-from assistant.quoting import choose, citation_of, compose, gather_evidence, text_of
-from assistant.ranking import Ranker, Ranking
+from assistant.question.followups import Focus, focus_after, inherited, resolve
+from assistant.question.understanding import Understood, Vocabulary, understand
+from assistant.quoting.quoting import choose, citation_of, compose, gather_evidence, text_of
 from assistant.refusing import Judgement, judge, thresholds
-from assistant.rerank import CrossEncoderScorer
-from assistant.rewriting import Rewritten, try_rewrite
+from assistant.retrieval.late_interaction import TokenEncoder, TokenMemory
+from assistant.retrieval.ranking import Ranker, Ranking
+from assistant.retrieval.rerank import CrossEncoderScorer
 from assistant.settings import Settings
 from assistant.timing import Stopwatch
+from assistant.writing.composing import QUOTED_INSTEAD, let_write
+from assistant.writing.rewriting import Rewritten, try_rewrite
 from index_store.errors import BadQuestion, EmptyLibrary
 from index_store.filters import Filters
 from index_store.store import IndexStore

@@ -17,12 +17,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
-from assistant.anchors import missing_anchors
 from assistant.answer import Refusal
-from assistant.names import is_person, names_in
-from assistant.question import Understood
-from assistant.quoting import Evidence
-from assistant.ranking import Ranking
+from assistant.question.anchors import missing_anchors
+from assistant.question.names import is_person, names_in
+from assistant.question.understanding import Understood
+from assistant.quoting.quoting import Evidence
+from assistant.retrieval.ranking import Ranking
 
 WITHHELD = re.compile(
     r"X{5,}|\[?\b(?:NAME|NAMES|TEXT|WORDS|LOCATION|TITLE)S?\s+(?:REMOVED|REDACTED|WITHHELD)\]?|█{3,}|_{6,}"

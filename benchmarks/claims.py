@@ -26,7 +26,7 @@ from llama_index.core.schema import TextNode
 
 from assistant import citations
 from assistant.citations import Verdict, check
-from assistant.rerank import CrossEncoderScorer
+from assistant.retrieval.rerank import CrossEncoderScorer
 from index_store.nodes import paragraph_node
 from index_store.parsing import parse
 

@@ -23,11 +23,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from llama_index.core.schema import NodeWithScore, QueryBundle
 
-from assistant.late_interaction import TokenEncoder, TokenMemory
-from assistant.question import Vocabulary, understand
-from assistant.ranking import Ranker
-from assistant.rerank import CrossEncoderScorer, Reranker
-from assistant.retrieval import HybridRetriever
+from assistant.question.understanding import Vocabulary, understand
+from assistant.retrieval.hybrid import HybridRetriever
+from assistant.retrieval.late_interaction import TokenEncoder, TokenMemory
+from assistant.retrieval.ranking import Ranker
+from assistant.retrieval.rerank import CrossEncoderScorer, Reranker
 from assistant.settings import RetrievalSettings
 from assistant.timing import Stopwatch
 from benchmarks.squad import convert

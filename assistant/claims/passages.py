@@ -11,7 +11,7 @@ from llama_index.core.schema import TextNode
 
 from assistant.claims import dates, names, numbers, speakers
 from assistant.claims.words import STOP_WORDS, Word, any_alike, synonyms, words
-from assistant.sentences import SentenceSpan, split_sentences
+from assistant.quoting.sentences import SentenceSpan, split_sentences
 
 LONGEST = 3
 """Sentences of a passage."""

@@ -171,7 +171,7 @@ def _gap_rule(kind: str, pattern: re.Pattern[str]) -> Callable[[str], Proposal |
 
 def proposals_of(settings: LanguageModelSettings) -> Propose:
     """Proposals by a language model. The function raises LanguageModelFailed where the model does not answer."""
-    from assistant.language_model import stream  # late: it brings the client's libraries
+    from assistant.writing.language_model import stream  # late: it brings the client's libraries
     from prompts.loader import load
 
     def propose(text: str) -> Proposal | None:

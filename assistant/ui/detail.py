@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.answer import Answer
-from assistant.question import filters_in_words
+from assistant.question.understanding import filters_in_words
 from assistant.ui.filtering import filters_in
 from assistant.ui.markup import address, escape, table, tag
 from index_store.documents import PILCROW

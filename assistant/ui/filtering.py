@@ -1,4 +1,4 @@
-"""Taking one filter off: the chips of assistant/question.py, undone one by one."""
+"""Taking one filter off: the chips of a question as understood, undone one by one."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from llama_index.core.schema import TextNode
 
 from assistant import citations
 from assistant.citations import check
-from assistant.rerank import CrossEncoderScorer
+from assistant.retrieval.rerank import CrossEncoderScorer
 from tests.assistant.claim_cases import FALSE, PARAGRAPHS, TRUE, Case, node
 from tests.assistant.stub_scorer import OverlapScorer
 

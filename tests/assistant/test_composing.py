@@ -4,9 +4,9 @@ import pytest
 from llama_index.core.schema import NodeWithScore
 
 from assistant.answer import THE_DOCUMENTS_DONT_SAY, Answer, Sentence
-from assistant.composing import MOSTLY_UNSUPPORTED, SAYS_NOTHING_BUT, let_write
-from assistant.quoting import citation_of
+from assistant.quoting.quoting import citation_of
 from assistant.settings import LanguageModelSettings
+from assistant.writing.composing import MOSTLY_UNSUPPORTED, SAYS_NOTHING_BUT, let_write
 from tests.assistant.claim_cases import PARAGRAPHS, node
 from tests.assistant.scripted_server import Script, in_pieces, scripted_server
 from tests.assistant.stub_scorer import OverlapScorer

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import THE_DOCUMENTS_DONT_SAY
-from assistant.draft import DraftSentence, cut_short, read_draft
+from assistant.writing.draft import DraftSentence, cut_short, read_draft
 
 MARKS = [
     ("[2]", ("2",)),

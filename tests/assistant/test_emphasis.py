@@ -1,6 +1,6 @@
 """The words of a sentence that answer the question."""
 
-from assistant.emphasis import telling_spans
+from assistant.quoting.emphasis import telling_spans
 
 
 def test_a_long_reason_is_emphasised_in_whole_words() -> None:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.rewriting import added, lost, rewrite
 from assistant.settings import LanguageModelSettings
+from assistant.writing.rewriting import added, lost, rewrite
 from index_store.errors import LanguageModelFailed
 from tests.assistant.scripted_server import Script, scripted_server
 

@@ -8,9 +8,9 @@ import pytest
 from llama_index.core.schema import TextNode
 
 from assistant.answer import Sentence
-from assistant.language_model import stream
 from assistant.settings import LanguageModelSettings
-from assistant.writing import write
+from assistant.writing.language_model import stream
+from assistant.writing.writing import write
 from prompts.loader import Message
 from tests.assistant.claim_cases import node
 from tests.assistant.stub_scorer import OverlapScorer

@@ -11,7 +11,7 @@ from llama_index.core.schema import TextNode
 
 from assistant.answer import THE_DOCUMENTS_DONT_SAY, Sentence
 from assistant.settings import LanguageModelSettings
-from assistant.writing import Written, fitting, write
+from assistant.writing.writing import Written, fitting, write
 from index_store.errors import LanguageModelFailed
 from tests.assistant.claim_cases import PARAGRAPHS, node
 from tests.assistant.scripted_server import Script, in_pieces, scripted_server

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.dates import date_phrases, stretch_in_words
+from assistant.question.dates import date_phrases, stretch_in_words
 
 WORDS = (*"in from between and late of the after before to".split(), "May", "June", "31", "12", "2005", "2099", "00")  # noqa: SIM905
 

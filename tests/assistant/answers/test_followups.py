@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.followups import focus_after, inherited, resolve
+from assistant.question.followups import focus_after, inherited, resolve
 from index_store.filters import Filters
 
 ASKED = "What does Ilse Brandt think of the ferry?"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question import Vocabulary, understand
-from assistant.variants import expanded
+from assistant.question.understanding import Vocabulary, understand
+from assistant.question.variants import expanded
 
 LIBRARY = Vocabulary(
     posts=("Embassy Paris", "Consulate Hamburg", "Embassy Port Lindqvist"),

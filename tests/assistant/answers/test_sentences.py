@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.sentences import is_bare_title, split_sentences, with_whole_lists
+from assistant.quoting.sentences import is_bare_title, split_sentences, with_whole_lists
 
 
 def texts(paragraph: str) -> list[str]:

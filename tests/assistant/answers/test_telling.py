@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 from llama_index.core.schema import NodeWithScore, TextNode
 
-from assistant.anchors import missing_anchors
-from assistant.attribution import is_comment, referent_inserted
-from assistant.names import is_person, names_in
-from assistant.ranking import interleaved, leant
-from assistant.reasons import gives_reason
-from assistant.retrieval import mixed
-from assistant.stance import contradicts
+from assistant.question.anchors import missing_anchors
+from assistant.question.names import is_person, names_in
+from assistant.quoting.attribution import is_comment, referent_inserted
+from assistant.quoting.reasons import gives_reason
+from assistant.quoting.stance import contradicts
+from assistant.retrieval.hybrid import mixed
+from assistant.retrieval.ranking import interleaved, leant
 from index_store.documents import ParagraphRef
 from index_store.filters import Filters
 from index_store.store import Hit

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import THE_DOCUMENTS_DONT_SAY, Answer
-from assistant.composing import MOSTLY_UNSUPPORTED
 from assistant.conversation import Assistant, Turn
 from assistant.settings import LanguageModelSettings
+from assistant.writing.composing import MOSTLY_UNSUPPORTED
 from tests.assistant.scripted_server import Script, in_pieces, scripted_server
 
 pytestmark = pytest.mark.model

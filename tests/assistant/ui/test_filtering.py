@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from assistant.question import filters_in_words
+from assistant.question.understanding import filters_in_words
 from assistant.ui.filtering import filters_in, without_chip
 from index_store.filters import Filters
 

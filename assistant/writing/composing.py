@@ -10,9 +10,9 @@ from llama_index.core.schema import NodeWithScore, TextNode
 from assistant.answer import THE_DOCUMENTS_DONT_SAY, Answer, Citation, Sentence
 from assistant.citations import Scorer, Verdict
 from assistant.claims.passages import Claim, Prepared, place
-from assistant.quoting import citation_of
+from assistant.quoting.quoting import citation_of
 from assistant.settings import LanguageModelSettings
-from assistant.writing import Written, write
+from assistant.writing.writing import Written, write
 from index_store.errors import LanguageModelFailed
 
 PARAGRAPHS = 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assistant.tables import places, rows
+from assistant.question.tables import places, rows
 
 _NAME = re.compile(
     r"(?:(?:[A-Z][\w'’-]*\w|[A-Z]\.)(?:\s+(?:de|al|bin|ibn|van|von|ul|el|da|del|der))?\s+)*[A-Z][\w'’-]*\w"

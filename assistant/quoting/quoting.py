@@ -15,16 +15,16 @@ from dataclasses import dataclass, replace
 from llama_index.core.schema import BaseNode, NodeWithScore
 
 from assistant.answer import Citation, Sentence
-from assistant.attribution import is_comment, names_speaker, referent_inserted
-from assistant.emphasis import telling_spans
-from assistant.late_interaction import TokenMemory
-from assistant.names import common_words, names_in
-from assistant.question import Understood
-from assistant.ranking import Ranking
-from assistant.reasons import gives_reason
-from assistant.rerank import LATE_MIDDLE, CrossEncoderScorer, text_in_context
-from assistant.sentences import SentenceSpan, is_bare_title, split_sentences, with_whole_lists
-from assistant.stance import contradicts
+from assistant.question.names import common_words, names_in
+from assistant.question.understanding import Understood
+from assistant.quoting.attribution import is_comment, names_speaker, referent_inserted
+from assistant.quoting.emphasis import telling_spans
+from assistant.quoting.reasons import gives_reason
+from assistant.quoting.sentences import SentenceSpan, is_bare_title, split_sentences, with_whole_lists
+from assistant.quoting.stance import contradicts
+from assistant.retrieval.late_interaction import TokenMemory
+from assistant.retrieval.ranking import Ranking
+from assistant.retrieval.rerank import LATE_MIDDLE, CrossEncoderScorer, text_in_context
 
 PARAGRAPHS_READ = 3
 PARAGRAPHS_COMPARED = 4

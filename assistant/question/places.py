@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.tables import Place, places
+from assistant.question.tables import Place, places
 
 _MISSION = r"(?:embass(?:y|ies)|consulates?(?:[-\s]general)?|missions?|legations?|interests section|posts?)"
 _PEOPLE = r"(?:diplomats|officials|officers|staff)"

@@ -9,8 +9,8 @@ from functools import cache
 
 from llama_index.core.schema import BaseNode
 
-from assistant.names import names_in
-from assistant.tables import places, variants
+from assistant.question.names import names_in
+from assistant.question.tables import places, variants
 
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")

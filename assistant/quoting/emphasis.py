@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from assistant.dates import MONTHS
-from assistant.names import names_in
+from assistant.question.dates import MONTHS
+from assistant.question.names import names_in
 
 _UNIT = r"(?:percent|per cent|%|million|billion|thousand|trillion)"
 _NUMBER = re.compile(rf"(?:USD|US\$|EUR|[$€£])?\s?\b\d[\d,.]*\d?\b(?:\s?{_UNIT})?(?:\s+[a-z]{{3,}})?")

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.answer import THE_DOCUMENTS_DONT_SAY
-from assistant.sentences import split_sentences
+from assistant.quoting.sentences import split_sentences
 
 _THINKING = re.compile(r"<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _END_OF_THINKING = re.compile(r"\A.*</(?:think|thinking|thought|reasoning)>", re.DOTALL | re.IGNORECASE)

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.attribution import speaks
-from assistant.dates import DatePhrase, date_phrases
-from assistant.names import common_words, is_person, names_in
-from assistant.places import post_phrases
+from assistant.question.dates import DatePhrase, date_phrases
+from assistant.question.names import common_words, is_person, names_in
+from assistant.question.places import post_phrases
+from assistant.quoting.attribution import speaks
 from index_store.filters import Filters
 
 _ASKING = r"(?:who|whom|whose|what|when|where|why|how|which)"

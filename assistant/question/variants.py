@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.tables import variants
+from assistant.question.tables import variants
 
 
 @lru_cache(maxsize=1)

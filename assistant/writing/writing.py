@@ -17,9 +17,9 @@ from llama_index.core.schema import TextNode
 from assistant.answer import THE_DOCUMENTS_DONT_SAY, Sentence
 from assistant.citations import Scorer, Verdict, check_prepared
 from assistant.claims.passages import Prepared
-from assistant.draft import DraftSentence, cut_short, read_draft
-from assistant.language_model import stream
 from assistant.settings import LanguageModelSettings
+from assistant.writing.draft import DraftSentence, cut_short, read_draft
+from assistant.writing.language_model import stream
 from index_store.errors import LanguageModelFailed
 from prompts.loader import Message, load
 

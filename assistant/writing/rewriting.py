@@ -1,7 +1,7 @@
 """Makes a follow-up question stand on its own by a language model, and checks that it added nothing.
 
 Names, numbers and dates of the rewriting must stand in the conversation or in the question; what the question
-itself names must still be there. A rewriting that fails is not used: the rules of `assistant.followups` are.
+itself names must still be there. A rewriting that fails is not used: the rules of `assistant.question.followups` are.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from assistant.claims.dates import dates
 from assistant.claims.names import Told, names
 from assistant.claims.numbers import Quantity, quantities
-from assistant.draft import read_draft
-from assistant.language_model import stream
 from assistant.settings import LanguageModelSettings
+from assistant.writing.draft import read_draft
+from assistant.writing.language_model import stream
 from index_store.errors import LanguageModelFailed
 from prompts.loader import load
 

@@ -6,8 +6,8 @@ import re
 
 from llama_index.core.schema import BaseNode
 
-from assistant.names import is_person, names_in
-from assistant.sentences import split_sentences
+from assistant.question.names import is_person, names_in
+from assistant.quoting.sentences import split_sentences
 
 _SPEECH = (
     r"said|says|told|tells|stated|argued|argues|claimed|claims|noted|notes|added|praised|stressed|insisted|opined|commented|"

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from assistant.dates import date_phrases, stretch_in_words
-from assistant.parts import split_parts
-from assistant.places import countries, post_phrases
-from assistant.tables import tag_meanings
-from assistant.wants import Want, wants
+from assistant.question.dates import date_phrases, stretch_in_words
+from assistant.question.parts import split_parts
+from assistant.question.places import countries, post_phrases
+from assistant.question.tables import tag_meanings
+from assistant.question.wants import Want, wants
 from index_store.filters import Filters
 
 _DOCUMENT_NOUN = r"(?:cables?|documents?|reports?|telegrams?|messages?|dispatch(?:es)?|reporting|paragraphs?)"

@@ -17,8 +17,8 @@ from llama_index.core.bridge.pydantic import Field, PrivateAttr
 from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import BaseNode, MetadataMode, NodeWithScore, QueryBundle
 
-from assistant.late_interaction import TokenMemory
-from assistant.onnx_models import load_tokenizer, onnx_session
+from assistant.retrieval.late_interaction import TokenMemory
+from assistant.retrieval.onnx_models import load_tokenizer, onnx_session
 from assistant.timing import Stopwatch
 from index_store.weights import model_folder
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from assistant.onnx_models import MAX_TOKENS, load_tokenizer, onnx_session
+from assistant.retrieval.onnx_models import MAX_TOKENS, load_tokenizer, onnx_session
 from index_store.weights import model_folder
 
 NUMBERS = 128

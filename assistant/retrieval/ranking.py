@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 
 from llama_index.core.schema import BaseNode, NodeWithScore, QueryBundle
 
-from assistant.attribution import is_comment
-from assistant.late_interaction import TokenMemory
-from assistant.question import Understood
-from assistant.rerank import CrossEncoderScorer, Reranker
-from assistant.retrieval import HybridRetriever
+from assistant.question.understanding import Understood
+from assistant.question.variants import expanded
+from assistant.quoting.attribution import is_comment
+from assistant.retrieval.hybrid import HybridRetriever
+from assistant.retrieval.late_interaction import TokenMemory
+from assistant.retrieval.rerank import CrossEncoderScorer, Reranker
 from assistant.settings import RetrievalSettings
 from assistant.timing import Stopwatch
-from assistant.variants import expanded
 from index_store.documents import ParagraphRef
 from index_store.filters import Filters
 from index_store.store import IndexStore

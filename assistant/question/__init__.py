@@ -1,0 +1,1 @@
+"""What a question asks for: filters, dates, parts, names, what it wants, follow-ups."""

@@ -1,0 +1,1 @@
+"""Answers composed of sentences that stand in the documents."""

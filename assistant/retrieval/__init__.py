@@ -1,0 +1,1 @@
+"""From a question to ranked paragraphs: candidates, fusion, late interaction, cross-encoder."""
