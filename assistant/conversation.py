@@ -44,6 +44,7 @@ class Assistant:
         self.settings = settings
         self.store = store
         self._owns_store = owns_store
+        self._loaded = False
 
     @classmethod
     def open(cls, settings: Settings, store: IndexStore | None = None) -> Assistant:
@@ -75,6 +76,16 @@ class Assistant:
         """The model of late interaction with what it remembers."""
         return TokenMemory(self.settings.home, TokenEncoder.load(self.settings.home))
 
+    def load(self) -> None:
+        """Load the models, so that no question waits for them; an answer's seconds never count it."""
+        if self._loaded:
+            return
+        self.store.embedding.get_query_embedding("Any words: an embedding loads its model with the first.")
+        _ = self.scorer
+        if self.settings.retrieval.late_interaction:
+            _ = self.tokens
+        self._loaded = True
+
     def ask(
         self,
         question: str,
@@ -90,6 +101,7 @@ class Assistant:
         Raises BadQuestion for an empty or too long question and EmptyLibrary where nothing is indexed.
         """
         self._check(question)
+        self.load()
         stopwatch = Stopwatch()
         with stopwatch.stage("understand"):
             rewritten = self._rewritten(question, history)

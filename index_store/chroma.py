@@ -50,6 +50,9 @@ class Place(Protocol):
     name: str
     """Remembered by the library: vectors that lie elsewhere don't count."""
 
+    def reach(self) -> None:
+        """Raises ChromaUnreachable where nothing answers."""
+
     def open(self, number: int, generation: int, *, new: bool = False) -> Shard:
         """Open a shard; with `new` make it, empty, whatever was there."""
 
@@ -91,6 +94,9 @@ class Embedded:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    def reach(self) -> None:
+        """See Place."""
 
     def open(self, number: int, generation: int, *, new: bool = False) -> Shard:
         """See Place. Raises LibraryDamaged where a shard's folder is not there."""
@@ -187,6 +193,11 @@ class Server:
                 settings=_settings(),
             )
         return self._client
+
+    def reach(self) -> None:
+        """See Place."""
+        with self.errors():
+            self._connect()
 
     def open(self, number: int, generation: int, *, new: bool = False) -> Shard:
         """See Place."""

@@ -150,9 +150,7 @@ class Database:
         except sqlite3.Error as error:
             raise self._named(error) from error
         except OSError as error:
-            raise LibraryNotWritable(
-                f"The library folder {self.path.parent} can't be written: {error.strerror or error}."
-            ) from error
+            raise LibraryNotWritable.because(self.path.parent, error) from error
 
     def _named(self, error: sqlite3.Error) -> PilcrowError:
         words = str(error)

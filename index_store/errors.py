@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class PilcrowError(Exception):
     """Base of all errors that a user can do something about; printed as one line, exit status 1."""
@@ -27,6 +29,13 @@ class LibraryDamaged(PilcrowError):
 
 class LibraryNotWritable(PilcrowError):
     """The library's folder can't be written, or its disk is full."""
+
+    @classmethod
+    def because(cls, folder: Path, error: OSError) -> LibraryNotWritable:
+        """In the words that fit what the system said."""
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            return cls(f"{folder} is not a folder: let PILCROW_HOME name one, it is made where it isn't there yet.")
+        return cls(f"The library folder {folder} can't be written: {error.strerror or error}.")
 
 
 class LibraryLocked(PilcrowError):

@@ -81,7 +81,7 @@ class KeywordIndex:
             self.folder.mkdir(parents=True, exist_ok=True)
             index = tantivy.Index(self._schema, str(self.folder), reuse=True)
         except OSError as error:
-            raise LibraryNotWritable(f"The library folder {self.folder} can't be written: {error.strerror}.") from error
+            raise LibraryNotWritable.because(self.folder, error) from error
         except ValueError as error:
             raise self._named(error) from error
         index.register_tokenizer(_TOKENIZER, self._analyzer)

@@ -25,7 +25,7 @@ def writing(path: Path, wait: float = 0.0) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
-        raise LibraryNotWritable(f"The library folder {path.parent} can't be written: {error.strerror}.") from error
+        raise LibraryNotWritable.because(path.parent, error) from error
     try:
         _acquire(handle, path, wait)
         holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now().isoformat(" ", "seconds")}

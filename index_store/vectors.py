@@ -111,6 +111,8 @@ class VectorIndex:
         """Open every shard that isn't open as it is now; nobody writes meanwhile."""
         with alone(self._lock_file):
             rows = self._rows() if self._in_place() else []
+            if not rows:
+                self._place.reach()  # a server that is configured and not there is to be heard of at once
             self._close_all_but({row.number: row.generation for row in rows})
             for row in rows:
                 if row.number not in self._shards:

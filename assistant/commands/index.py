@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 from rich.text import Text
 
-from assistant.commands.output import console, errors
+from assistant.commands.output import console, errors, repair_in_words
 from assistant.settings import Settings
 from index_store.formats import SourceText, count_documents, read_sources, to_document
 from index_store.parsing import KINDS
@@ -157,8 +157,7 @@ def tell(report: IndexReport) -> int:
 def row_remarks(row: Row) -> Iterator[str]:
     """A document's repairs and notices in plain words."""
     for repair in row.repairs:
-        read = f"read as {repair.label}" if repair.label else "starts no paragraph"
-        yield f"{row.document}, line {repair.line}: printed {repair.printed}, {read} ({repair.why})"
+        yield f"{row.document}, line {repair.line}: {repair_in_words(repair)}"
     for notice in row.notices:
         yield f"{row.document}: {notice}"
 

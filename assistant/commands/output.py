@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.answer import THE_DOCUMENTS_DONT_SAY, Answer, Citation
-from index_store.documents import PILCROW, Document, Header, Paragraph
+from index_store.documents import PILCROW, Document, Header, Paragraph, Repair
 
 # Texts of documents are printed as Text or escaped, so that brackets in them are not taken for markup.
 console = Console(highlight=False)
@@ -61,10 +61,16 @@ def print_document(document: Document) -> None:
         console.print()
         print_paragraph(document, paragraph, heading=False)
     for repair in document.repairs:
-        read = f"read as {repair.label}" if repair.label else "starts no paragraph"
-        console.print(Text(f"Line {repair.line}: printed {repair.printed}, {read}: {repair.why}", style="dim"))
+        console.print(Text(f"Line {repair.line}: {repair_in_words(repair)}", style="dim"))
     for notice in document.notices:
         console.print(Text(notice, style="dim"))
+
+
+def repair_in_words(repair: Repair) -> str:
+    """'printed 15., read as 5 (lost pilcrow read as 1)'."""
+    if repair.label is None:
+        return f"printed {repair.printed}: {repair.why}"
+    return f"printed {repair.printed}, read as {repair.label} ({repair.why})"
 
 
 def print_paragraph(document: Document, paragraph: Paragraph, *, heading: bool = True) -> None:
@@ -122,8 +128,8 @@ def size(count: int | float) -> str:
 def plain_table(rows: list[dict[str, Any]]) -> Table:
     """A table of the rows' keys and values, as it prints in a terminal."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for name in rows[0] if rows else ():
-        table.add_column(name)
+    for place, name in enumerate(rows[0] if rows else ()):
+        table.add_column(name, no_wrap=place == 0, overflow="fold")  # the first names the row, for copying
     for row in rows:
         table.add_row(*(Text("" if value is None else str(value)) for value in row.values()))
     return table

@@ -32,5 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.samples and not removed:
         console.print("no sample cables are in the library")
     for document in unknown:
-        errors.print(Text(f"pilcrow: no document {document} is in the library; see: pilcrow status"))
+        errors.print(
+            Text(f"pilcrow: No document {document} is in the library; list them with `pilcrow status --documents`.")
+        )
     return 1 if unknown else 0

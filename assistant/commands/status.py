@@ -35,6 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     table = Table.grid(padding=(0, 2))
     for name, value in {"library": str(settings.home), **values}.items():
+        if value is None:  # no model before the first document
+            continue
         shown = ", ".join(f"{k} {size(v)}" for k, v in value.items()) if isinstance(value, dict) else str(value)
         table.add_row(Text(name.replace("_", " "), style="dim"), Text(shown))
     console.print(table)

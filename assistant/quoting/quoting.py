@@ -288,7 +288,7 @@ def _sentence(understood: Understood, item: Evidence, follows_its_context: bool)
     paragraph = text_of(item.node)
     if not follows_its_context:
         text = referent_inserted(text, paragraph[: item.span.start])
-    if is_comment(item.node, item.span.start):
+    if is_comment(item.node, item.span.start) and not text.lower().startswith("comment"):
         text = f"[Embassy's comment:] {text}"
     return Sentence(
         text=text,

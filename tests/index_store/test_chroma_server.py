@@ -95,6 +95,8 @@ def test_a_server_that_is_not_there_is_named(tmp_path: Path) -> None:
     with opened(tmp_path / "library", None) as store:
         store.index(DOCUMENTS)
         assert store.check() == []
+    with opened(tmp_path / "library", url) as store, pytest.raises(ChromaUnreachable, match=url):
+        store.search_vectors("the treaty", 10)
 
 
 def test_a_server_that_lost_its_vectors_is_named_and_repaired(tmp_path: Path, server: str) -> None:
