@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.conversation import Assistant
-from assistant.evaluation.questions import read_questions
+from assistant.evaluation.questions import read_question_set
 from assistant.settings import Settings
 from index_store.formats import read_sources
 from index_store.store import IndexStore
@@ -68,7 +68,8 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, default=SAMPLE_SET)
     parser.add_argument("--limit", type=int, default=100)
     arguments = parser.parse_args()
-    questions = [q.question for q in read_questions([arguments.questions])][: arguments.limit]
+    items = read_question_set([arguments.questions]).items
+    questions = [item.questions[0].question for item in items][: arguments.limit]
     with tempfile.TemporaryDirectory() as folder:
         settings = dataclasses.replace(Settings.from_environment(), home=Path(folder) / "library", chroma_url=None)
         with Assistant.open(settings) as assistant:

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from assistant.retrieval.onnx_models import MAX_TOKENS, load_tokenizer, onnx_session
+from assistant.retrieval.onnx_models import MAX_TOKENS, each_at_once, load_tokenizer, onnx_session
 from index_store.weights import model_folder
 
 NUMBERS = 128
@@ -29,7 +29,7 @@ TokenVectors = npt.NDArray[np.int8]
 class TokenEncoder:
     """Turns texts into token vectors."""
 
-    def __init__(self, folder: Path, threads: int = 0) -> None:
+    def __init__(self, folder: Path, threads: int = 1) -> None:
         self._session = onnx_session(folder, threads)
         self._tokenizer = load_tokenizer(folder)
         self._tokenizer.enable_truncation(MAX_TOKENS - 1)
@@ -105,7 +105,8 @@ class TokenMemory:
     def _vectors(self, texts: Sequence[str]) -> list[TokenVectors]:
         keys = [hashlib.sha256(text.encode()).digest()[:16] for text in texts]
         known = self._recalled(keys)
-        fresh = {key: self._encoder.document(text) for key, text in zip(keys, texts, strict=True) if key not in known}
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        fresh = dict(zip(missing, each_at_once(self._encoder.document, list(missing.values())), strict=True))
         self._remember(fresh)
         known |= fresh
         return [known[key] for key in keys]

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+Given = TypeVar("Given")
+Got = TypeVar("Got")
 
 MAX_TOKENS = 512
 
 
-def onnx_session(folder: Path, threads: int = 0) -> Any:
-    """The model of `folder` on the processor; `threads` 0 leaves their number to onnxruntime."""
+def each_at_once(function: Callable[[Given], Got], items: Sequence[Given]) -> list[Got]:
+    """`function` of each item, in their order, as many at a time as there are processors.
+
+    Texts are read one by one, each on one thread: that keeps a score independent of its neighbours, and on two
+    processors takes little more than half the time of one text after the other, two threads each.
+    """
+    if len(items) < 2:
+        return [function(item) for item in items]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(function, items))
+
+
+def onnx_session(folder: Path, threads: int = 1) -> Any:
+    """The model of `folder` on the processor, one text on `threads` threads."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -18,7 +18,7 @@ from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import BaseNode, MetadataMode, NodeWithScore, QueryBundle
 
 from assistant.retrieval.late_interaction import TokenMemory
-from assistant.retrieval.onnx_models import load_tokenizer, onnx_session
+from assistant.retrieval.onnx_models import each_at_once, load_tokenizer, onnx_session
 from assistant.timing import Stopwatch
 from index_store.weights import model_folder
 
@@ -31,7 +31,7 @@ REMEMBERED_SCORES = 20_000
 class CrossEncoderScorer:
     """Scores pairs of question and text; safe to use from several threads."""
 
-    def __init__(self, folder: Path, threads: int = 0) -> None:
+    def __init__(self, folder: Path, threads: int = 1) -> None:
         self._session = onnx_session(folder, threads)
         self._tokenizer = load_tokenizer(folder)
         self._known: OrderedDict[tuple[str, str], float] = OrderedDict()
@@ -47,7 +47,7 @@ class CrossEncoderScorer:
 
     def score(self, question: str, texts: Sequence[str]) -> list[float]:
         """One logit for each of `texts`, in their order; higher answers better."""
-        return [self._score_pair(question, text) for text in texts]
+        return each_at_once(lambda text: self._score_pair(question, text), texts)
 
     def _score_pair(self, question: str, text: str) -> float:
         pair = (question, text)
