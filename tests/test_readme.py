@@ -7,13 +7,24 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 
 
+def check(*flags: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "scripts/readme.py", "--check", *flags]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
 def test_the_generated_blocks_of_the_readme_are_what_the_program_prints_now() -> None:
-    done = subprocess.run(
-        [sys.executable, "scripts/readme.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = check()
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.model
+def test_the_example_of_the_readme_is_what_the_program_answers_now() -> None:
+    done = check("--example")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
