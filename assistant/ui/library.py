@@ -23,7 +23,7 @@ from index_store.store import DocumentSummary, IndexReport, Progress
 SHOWN = 1000
 """Rows of the table; more would make a browser slow, the filter narrows them."""
 HEADINGS = ["Document", "Date", "Post", "Classification", "Subject", "¶", "Repairs"]
-WIDTHS: list[str | int] = ["160px", "84px", "100px", "108px", "186px", "36px", "66px"]
+WIDTHS: list[str | int] = ["172px", "84px", "100px", "112px", "160px", "36px", "76px"]
 FORMATS = "Text, HTML, Markdown, PDF, DOCX, CSV, JSON Lines, TEI, or a .zip or .tar.gz of them."
 NOTHING_CHOSEN = tag("p", "Choose a line of the table to read the document here.", css="reader-empty")
 # Where the document stands below the table, as on a phone, it is brought into view.
