@@ -1,6 +1,6 @@
 """Cables made up by chance, in every form that real ones have, with the truth known.
 
-The forms and how often they come are those of the section on real cables in docs/design.md; nothing
+The forms are those that docs/reading.md tells of, about as often as in real collections; nothing
 here is taken from a cable. A cable is first set as lines with the places of its paragraphs, then goes
 through the edition's rule (a pilcrow before each line that begins with digits or a capital letter and a
 full stop), which is what puts false signs before wrapped years, days and references.
