@@ -283,13 +283,17 @@ def compose(understood: Understood, chosen: Sequence[Evidence]) -> tuple[Sentenc
     return tuple(_sentence(understood, item, (item.node.node_id, item.place - 1) in shown) for item in chosen)
 
 
+# The paragraph's own label, which the bracket takes the place of.
+_COMMENT_LABEL = re.compile(r"^Comment\s*[:.-]+\s*(?=\S)", re.IGNORECASE)
+
+
 def _sentence(understood: Understood, item: Evidence, follows_its_context: bool) -> Sentence:
     text = quote = one_line(item.span.text)
     paragraph = text_of(item.node)
     if not follows_its_context:
         text = referent_inserted(text, paragraph[: item.span.start])
-    if is_comment(item.node, item.span.start) and not text.lower().startswith("comment"):
-        text = f"[Embassy's comment:] {text}"
+    if is_comment(item.node, item.span.start):
+        text = f"[Embassy's comment:] {_COMMENT_LABEL.sub('', text)}"
     return Sentence(
         text=text,
         citations=(citation_of(item.node, quote),),
