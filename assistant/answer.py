@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -120,12 +120,6 @@ class Answer:
             "retrieved": [_fields(r, "document label ordinal start end score") for r in self.retrieved[:50]],
             "seconds": round(self.seconds, 4),
         }
-
-    def marks(self) -> Iterator[str]:
-        """Every citation mark in the order shown."""
-        for sentence in self.sentences:
-            for citation in sentence.citations:
-                yield citation.mark
 
 
 def _fields(item: object, names: str) -> dict[str, Any]:
