@@ -100,7 +100,7 @@ class Assistant:
         `filters` None: they are read from the question. `on_update` gets the answer as it grows.
         Raises BadQuestion for an empty or too long question and EmptyLibrary where nothing is indexed.
         """
-        self._check(question)
+        self.check(question)
         self.load()
         stopwatch = Stopwatch()
         with stopwatch.stage("understand"):
@@ -118,7 +118,8 @@ class Assistant:
             on_update(answer)
         return answer
 
-    def _check(self, question: str) -> None:
+    def check(self, question: str) -> None:
+        """Raise BadQuestion for an empty or too long question, and EmptyLibrary where nothing is indexed."""
         if not question.strip():
             raise BadQuestion("The question is empty: write what you want to know.")
         if len(question) > self.settings.max_question:

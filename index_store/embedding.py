@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding, Embedding
 from llama_index.core.bridge.pydantic import Field, PrivateAttr
 
 from index_store.weights import SHA256, model_folder
+
+if TYPE_CHECKING:
+    from index_store.onnx_encoder import Encoder
 
 MODEL: Final = "bge-small-en-v1.5"
 DIMENSION: Final = 384
@@ -19,7 +23,9 @@ QUERY_PROMPT: Final = "Represent this sentence for searching relevant passages: 
 class PilcrowEmbedding(BaseEmbedding):
     """Normalised vectors of 384 numbers, computed by sentence-transformers over onnxruntime.
 
-    The model is loaded with the first text. A text's vector depends on that text alone.
+    The model is loaded with the first text. A text's vector depends on that text alone. A query's is computed
+    by the same encoder without sentence-transformers, whose import takes longer than everything else that a
+    question needs; the two differ by rounding at most.
     """
 
     folder: Path
@@ -27,6 +33,7 @@ class PilcrowEmbedding(BaseEmbedding):
     weights: str = Field(default=SHA256["bge_small_en"]["model.onnx"])
     """SHA-256 of the model's file: what a library remembers."""
     _model: Any = PrivateAttr(default=None)
+    _encoder: Any = PrivateAttr(default=None)
 
     def __init__(self, folder: Path, **settings: Any) -> None:
         settings.setdefault("model_name", MODEL)
@@ -36,6 +43,15 @@ class PilcrowEmbedding(BaseEmbedding):
     def class_name(cls) -> str:
         """LlamaIndex's name for this class."""
         return "PilcrowEmbedding"
+
+    def encoder(self) -> Encoder:
+        """The encoder alone, loaded once."""
+        if self._encoder is None:
+            from index_store.onnx_encoder import Encoder
+
+            self._encoder = Encoder(self.folder)
+        encoder: Encoder = self._encoder
+        return encoder
 
     def load(self) -> Any:
         """The SentenceTransformer behind this embedding, loaded once (importing it takes seconds)."""
@@ -47,14 +63,17 @@ class PilcrowEmbedding(BaseEmbedding):
             from index_store.onnx_module import OnnxEncoder
 
             self._model = SentenceTransformer(
-                modules=[OnnxEncoder(self.folder), Pooling(DIMENSION, pooling_mode="cls"), Normalize()],
+                modules=[OnnxEncoder(self.encoder()), Pooling(DIMENSION, pooling_mode="cls"), Normalize()],
                 prompts={"query": QUERY_PROMPT, "document": ""},
                 device="cpu",
             )
         return self._model
 
     def _get_query_embedding(self, query: str) -> Embedding:
-        vector: Embedding = self.load().encode_query(query, show_progress_bar=False).tolist()
+        encoder = self.encoder()
+        ids = np.array(encoder.ids([QUERY_PROMPT + query])[0], dtype=np.int64)
+        first = encoder.first_tokens([ids])[0, 0]
+        vector: Embedding = (first / np.linalg.norm(first)).tolist()
         return vector
 
     def _get_text_embedding(self, text: str) -> Embedding:

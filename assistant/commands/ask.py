@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -57,10 +58,15 @@ def chosen_filters(arguments: argparse.Namespace) -> Filters | None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer the question; an abstention is an answer too, so the status is 0."""
-    from assistant.conversation import Assistant  # late: it brings the models' libraries
+    with ExitStack() as opened:
+        with errors.status("Loading the models ..."):  # shows in a terminal only, and is gone with the answer
+            from assistant.conversation import Assistant  # late: it brings the models' libraries
 
-    with Assistant.open(Settings.from_environment()) as assistant:
-        answer = assistant.ask(arguments.question, filters=chosen_filters(arguments))
+            assistant = opened.enter_context(Assistant.open(Settings.from_environment()))
+            assistant.check(arguments.question)
+            assistant.load()
+        with errors.status("Looking through the documents ..."):
+            answer = assistant.ask(arguments.question, filters=chosen_filters(arguments))
         keep(assistant, answer)
         if arguments.json:
             print_json(answer.to_json())

@@ -134,3 +134,21 @@ def test_a_setting_that_cannot_be_used_is_named(
     status, errors = status_and_errors(["status"], capsys)
     assert status == 1
     assert errors == "pilcrow: PILCROW_LLM_TIMEOUT must be a number above 0, not 'soon'\n"
+
+
+def test_a_terminal_is_told_that_the_models_are_loading(folders_of_its_own: Path) -> None:
+    mine, theirs = os.openpty()
+    asked = [sys.executable, "-m", "assistant.cli", "ask", "who wants the bridge?"]
+    subprocess.run(asked, stderr=theirs, stdout=subprocess.DEVNULL, check=False, env={**os.environ, "TERM": "xterm"})
+    os.close(theirs)
+    said = os.read(mine, 10_000).decode()
+    os.close(mine)
+    assert "Loading the models ..." in said
+    assert said.index("Loading") < said.index("pilcrow: ")
+
+
+def test_what_is_no_terminal_is_told_nothing_but_the_problem(folders_of_its_own: Path) -> None:
+    asked = [sys.executable, "-m", "assistant.cli", "ask", "who wants the bridge?"]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("pilcrow: ")

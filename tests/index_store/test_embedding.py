@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +32,24 @@ def test_a_vector_depends_on_its_text_alone(embedding: PilcrowEmbedding) -> None
 
 
 def test_a_query_gets_its_instruction(embedding: PilcrowEmbedding) -> None:
-    assert embedding.get_query_embedding("Who?") == embedding.get_text_embedding(QUERY_PROMPT + "Who?")
+    instructed = embedding.get_text_embedding(QUERY_PROMPT + "Who?")
+    assert embedding.get_query_embedding("Who?") == pytest.approx(instructed, abs=1e-6)
+
+
+@pytest.mark.parametrize("query", ["Who?", "", "word " * 700, "¶ Й 你好 \n\n tabs\t and  blanks "])
+def test_a_query_is_encoded_as_sentence_transformers_would(embedding: PilcrowEmbedding, query: str) -> None:
+    theirs = embedding.load().encode_query(query, show_progress_bar=False)
+    assert embedding.get_query_embedding(query) == pytest.approx(theirs.tolist(), abs=1e-6)
+
+
+def test_a_question_needs_no_import_of_sentence_transformers(tmp_path: Path) -> None:
+    ask = (
+        "import sys; from pathlib import Path; from index_store.embedding import load_embedding; "
+        f"load_embedding(Path({str(tmp_path)!r})).get_query_embedding('Who?'); "
+        "print([name for name in ('sentence_transformers', 'torch', 'transformers') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_what_means_the_same_is_nearer_than_what_shares_words(embedding: PilcrowEmbedding) -> None:
