@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from index_store.documents import Document, Header, Paragraph, Repair
 from index_store.parsing.folded import why_folded
 from index_store.parsing.header import find_header
-from index_store.parsing.headlines import IN_LINE_PAGE_HEAD, head_lines
+from index_store.parsing.headlines import head_lines, split_pages, split_sections
 from index_store.parsing.layout import find_signature, heading_above
 from index_store.parsing.lines import Line, flowing_text, line_at, split_lines, trimmed
 from index_store.parsing.numbering import Start, align, labels
@@ -41,8 +41,9 @@ class CableRead:
 
 def read_cable(source: str, name: str = "") -> CableRead:
     """Read header and paragraphs of a cable; `name` is the file's stem, for what the text leaves open."""
-    lines = split_lines(source)
+    lines = split_pages(split_lines(source))
     found = find_header(lines, name)
+    lines = split_sections(lines, re.sub(r"[^A-Z]", "", found.header.mrn or ""))
     heads = head_lines(lines, line_at(lines, found.body_start) + 1, found.header.subject) if lines else set()
     signs = find_signs(source, lines, found.body_start, heads)
     starts = align(signs).starts
@@ -124,7 +125,6 @@ def _pieces(
         if index in heads:
             holes.append((lines[index].start, lines[index].end))
         index += 1
-    holes += [match.span() for match in IN_LINE_PAGE_HEAD.finditer(source, start, end)]
     pieces = []
     for hole_start, hole_end in sorted(holes):
         if start < hole_start:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from index_store.parsing.lines import Line
@@ -18,7 +19,8 @@ _LABELS = {
     "REASON": r"REASONS?\s*:?\s*1\.[45]",
     "CAPTION": r"(?:SIPDIS|NOFORN|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS|NOT FOR INTERNET|C O R R E C T E D)\b",
     "TRANSMISSION": r"VZCZC|ZN[YR]\s+[A-Z]{3,}|DE\s+RU[A-Z]{3,}|(?:[ZOPR]{2}\s+)RU[A-Z]{3,}|BT\s*$"
-    r"|[ZOPR](?:\s+[ZOPR])?\s+\d{6}Z\s",
+    r"|[ZOPR](?:\s+[ZOPR])?\s+\d{6}Z\s|(?:ACTION|INFO)\s+[A-Z]{1,5}-\d{2}\b"
+    r"|(?:[A-Z]{1,5}-\d{2}\s+){2,}[A-Z]{1,5}-\d{2}\s*(?:/\d{3}\s?[A-Z]{0,3}\s*)?$|-{10,}[0-9A-F]{6}\s",
     "ADDRESS": r"FM\s+(?:AM|US|SEC|[A-Z]{3})|(?:TO|INFO)\s+[A-Z]{3}|RU[A-Z]{4,5}/|(?:AMEMBASSY|AMCONSUL|USMISSION)\s",
 }
 _AT_START = {label: re.compile(rf"\s*(?:{pattern})", re.IGNORECASE) for label, pattern in _LABELS.items()}
@@ -29,17 +31,21 @@ _PAGE_HEADS = re.compile(
     r"""\s*(?:
       [A-Z][A-Z.'\- ]{2,30}\s+\d{5,9}\s+\d{1,3}(?:\.\d)?\s+OF\s+\d{2,3}            # MOSCOW 00009533  002 OF 005
     | \d{3}(?:\.\d)?\s+OF\s+\d{3}                                                # what is left of one
-    | PAGE\s+\d{1,3}\s+(?:OF\s+\d+\s+)?[A-Z]{4,}\s*[A-Z ]*\d.*                   # PAGE 02 RUEHMO 09533
+    | PAGE\s+\d{1,3}\s+(?:OF\s+\d+\s+)?[A-Z]{2,}[A-Z.'\- ]*\d.*                   # PAGE 02 RUEHMO 09533
     | (?:FINAL\s+)?SECTION\s+\d+\s+OF\s+\d+\b.*
     | [A-Z][A-Z.'\- ]{2,30}\s+\d{8}                                              # its first half, alone
     )\s*""",
     re.VERBOSE,
 )
 IN_LINE_PAGE_HEAD = re.compile(r"\b[A-Z][A-Z.'\- ]{1,30}\s\d{8}\s+\d{3}(?:\.\d)?\s+OF\s+\d{3}\b")
-"""A page head that stands in the line of a text."""
+"""A page head that stands in the line of a text; the words before its number may be the text's."""
+_OLD_PAGE_HEAD = re.compile(r"\bPAGE\s+\d{2}\s+[A-Z][A-Z.'\- ]{1,24}\s\d{4,6}\s+\d{2}\s+OF\s+\d{2}\s+\d{6}Z\b")
+"""The same as it was until 2002: `PAGE 02 HARARE 06677 01 OF 03 291400Z`."""
+_LEVEL_AT_END = re.compile(r"(?<=\S)\s+(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE)\s*$")
+_SIPDIS = re.compile(r"\s*SIPDIS\s*")
 _SPACED_LEVEL = re.compile(
     r"\s*(?:S?\s?S?\s?E C R E T|C?\s?C?\s?O N F I D E N T I A L|U N C L A S|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET)"
-    r"(?=\s*$|.*\bSECTION\s+\d+\s+OF\s+\d+|.*\s\d{5,8}\s*$|\s+(?:SIPDIS|NOFORN)|//)[^a-z]*$"
+    r"(?=\s*$|.*\bSECTION\s+\d+\s+OF\s+\d+|.*\s\d{5,8}\s*$|\s+(?:SIPDIS|NOFORN|PTQ\d{4}\s*$)|//)[^a-z]*$"
 )
 
 
@@ -81,6 +87,53 @@ def is_page_head(text: str) -> bool:
     return len(text) < 120 and (_PAGE_HEADS.fullmatch(text) is not None or _SPACED_LEVEL.match(text) is not None)
 
 
+def split_pages(lines: Sequence[Line]) -> list[Line]:
+    """The lines, with each old page head that shares its line with text on a line of its own.
+
+    Text runs on behind such a head, and the level that is printed above it may stand at the end of a text.
+    """
+    parts: list[Line] = []
+    for index, line in enumerate(lines):
+        found = [match.span() for match in _OLD_PAGE_HEAD.finditer(line.text)] if "PAGE" in line.text else []
+        if not found and index + 1 < len(lines) and _OLD_PAGE_HEAD.match(lines[index + 1].text.lstrip()):
+            found = [match.span() for match in [_LEVEL_AT_END.search(line.text[-40:])] if match]
+            found = [(start + max(0, len(line.text) - 40), len(line.text)) for start, _ in found]
+        parts += _split(line, found)
+    return parts
+
+
+def split_sections(lines: Sequence[Line], place: str) -> list[Line]:
+    """The same for the newer heads, `MOSCOW 00009533 002 OF 005`, of which the place tells where they begin.
+
+    `place` is the place in a cable's number, without blanks. Where it is another, a head begins with its first
+    word in capitals, or in a text in capitals with the last.
+    """
+    parts: list[Line] = []
+    for line in lines:
+        found = [match.span() for match in IN_LINE_PAGE_HEAD.finditer(line.text)] if " OF " in line.text else []
+        heads = [(start + _lead(line.text[start:end], place, line.text.isupper()), end) for start, end in found]
+        parts += _split(line, heads)
+    return parts
+
+
+def _lead(head: str, place: str, capitals: bool) -> int:
+    """How many characters stand before the place in what looks like a head."""
+    words = list(re.finditer(r"\S+", re.split(r"\s\d{8}", head)[0]))
+    for word in words:
+        if place.endswith(re.sub(r"[^A-Z]", "", head[word.start() : words[-1].end()])):
+            return word.start()
+    return words[-1].start() if capitals else 0
+
+
+def _split(line: Line, heads: Sequence[tuple[int, int]]) -> list[Line]:
+    """A line cut at the ends of heads in it; blank remains are left out."""
+    cuts = sorted({0, len(line.text), *(offset for span in heads for offset in span)})
+    if len(cuts) < 3:
+        return [line]
+    pieces = [(start, line.text[start:end]) for start, end in pairwise(cuts)]
+    return [Line(line.number, line.start + start, text) for start, text in pieces if text.strip()]
+
+
 def above_labels(lines: Sequence[Line], index: int) -> bool:
     """Whether the next line that is not blank is a reference or says who classified the cable.
 
@@ -106,8 +159,9 @@ def head_lines(lines: Sequence[Line], first: int, subject: str | None) -> set[in
     index = first
     while index < len(lines):
         text = lines[index].text
-        if is_page_head(text) or (label_of(text) == "TRANSMISSION"):
-            end = _end_of_head(lines, index + 1, subject, transmission=label_of(text) == "TRANSMISSION")
+        transmission = label_of(text) == "TRANSMISSION"
+        if is_page_head(text) or transmission or _SIPDIS.fullmatch(text):
+            end = _end_of_head(lines, index + 1, subject, transmission)
             heads.update(i for i in range(index, end) if not lines[i].blank)
             index = end
         else:
@@ -126,7 +180,7 @@ def _end_of_head(lines: Sequence[Line], index: int, subject: str | None, transmi
             index += 1
             continue
         if is_page_head(line.text) or label in ("EO", "TRANSMISSION") or _is_caption(line.text):
-            transmission = label == "TRANSMISSION" or (transmission and label != "EO")
+            transmission = label == "TRANSMISSION" or (transmission and _is_caption(line.text))
             labelled = labelled or label == "EO"
             index += 1
         elif transmission and (label == "ADDRESS" or _CAPITALS.fullmatch(line.text)):

@@ -55,7 +55,7 @@ def heading_above(lines: Sequence[Line], floor: int, line: int, heads: Collectio
         while top > floor and (lines[top - 1].blank or lines[top - 1].ruled):
             top -= 1  # its own rule underlines nothing above it
         if heading is None:
-            heading = " ".join(block.text.split())
+            heading = " ".join(word for word in block.text.split() if word != "SIPDIS")
     while top > floor and (lines[top - 1].blank or lines[top - 1].ruled or top - 1 in heads):
         top -= 1
     return Between(top, heading)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_DASHES = re.compile(r"[\s\-=_*~–—]+\Z")
+_DASHES = re.compile(r"[\s\-=_*~‐‑‒–—―]+\Z")
 _BULLET = re.compile(
-    r"(?:[-–—]{1,3}|[*•·●o>])\s+\S|[-–—]{1,3}[^\W\d_]|\(?[a-zA-Z\d]{1,2}\)\s"
+    r"(?:[-‐–—]{1,3}|[*•·●o>])\s+\S|[-‐–—]{1,3}[^\W\d_]|\(?[a-zA-Z\d]{1,2}\)\s"
     r"|\(?(?:[a-zA-Z]|\d{1,2}|(?i:i[iv]|v?iii?|vi|ix|xii?))\.\s"  # not `it.` or `UN.`, the end of a wrapped sentence
 )
 _SENTENCE_END = re.compile(r"""[.!?:;][)\]"'”’»*]*\Z|[)\]"”]\Z""")
@@ -36,8 +36,8 @@ class Line:
 
     @property
     def ruled(self) -> bool:
-        """Whether it is a rule: at least three dashes or the like, and nothing else."""
-        return len(self.text.strip()) >= 3 and _DASHES.match(self.text) is not None
+        """Whether it is a rule: dashes or the like, and nothing else. Old cables have one dash for a blank line."""
+        return not self.blank and _DASHES.match(self.text) is not None
 
     @property
     def bulleted(self) -> bool:

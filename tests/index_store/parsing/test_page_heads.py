@@ -1,0 +1,79 @@
+"""Page heads as they were printed until 2002, and heads that share their line with a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from index_store.documents import Document
+from index_store.parsing import parse
+from tests.index_store.cables import cable
+
+OLD_HEAD = "                       CONFIDENTIAL\n \nPAGE 02        BELIZE  00318  01 OF 03  211114Z"
+
+
+def read(body: str) -> Document:
+    return parse(cable(body))
+
+
+@pytest.mark.parametrize("place", ["BELIZE", "HO CHI", "CAPE T", "ST. PE"])
+def test_an_old_page_head_belongs_to_no_paragraph(place: str) -> None:
+    head = OLD_HEAD.replace("BELIZE", place)
+    document = read(f"¶1. (C) THE TALKS WENT\n{head}\nON FOR DAYS.\n\n¶2. (C) SECOND.")
+    assert [p.text for p in document.paragraphs] == ["THE TALKS WENT ON FOR DAYS.", "SECOND."]
+
+
+def test_a_text_goes_on_in_the_line_of_an_old_page_head() -> None:
+    document = read(
+        "¶1. (C) THE TALKS WENT  CONFIDENTIAL\nPAGE 02 BELIZE 00318 01 OF 03 211114Z ON FOR DAYS.\n\n¶2. (C) SECOND."
+    )
+    assert [p.text for p in document.paragraphs] == ["THE TALKS WENT ON FOR DAYS.", "SECOND."]
+
+
+def test_a_paragraph_may_start_in_the_line_of_an_old_page_head() -> None:
+    document = read("¶1. (C) FIRST.\n CONFIDENTIAL\nPAGE 03 BELIZE 00318 01 OF 03 211114Z 2. (C) COMMENT: SECOND.")
+    assert [p.label for p in document.paragraphs] == ["1", "2"]
+    assert document.source[document.paragraphs[1].start :].rstrip() == "2. (C) COMMENT: SECOND."
+
+
+def test_the_routing_lines_of_a_section_belong_to_no_paragraph() -> None:
+    head = (
+        " CONFIDENTIAL\n CONFIDENTIAL PTQ1865\nPAGE 01 BELIZE 00318 02 OF 03 211115Z ACTION ARA-00\n"
+        "INFO LOG-00 NP-00 AID-00 EUR-01\n      TEDE-00 INR-00 IO-00 SAS-00 /012W\n"
+        "                  ------------------A54E56 211115Z /38\nO 211113Z JAN 00\nFM AMEMBASSY BELIZE\n"
+        "C O N F I D E N T I A L SECTION 02 OF 03 BELIZE 000318\nSIPDIS"
+    )
+    document = read(f"¶1. (C) THE TALKS WENT\n{head}\nON FOR DAYS.\n\n¶2. (C) SECOND.")
+    assert [p.text for p in document.paragraphs] == ["THE TALKS WENT ON FOR DAYS.", "SECOND."]
+
+
+def test_aircraft_at_the_start_of_a_line_are_no_routing_line() -> None:
+    document = read("¶1. (C) They want to sell\nMIG-29 SU-27 SU-30 fighters.\n\n¶2. (C) Second.")
+    assert document.paragraphs[0].text == "They want to sell MIG-29 SU-27 SU-30 fighters."
+
+
+def test_sipdis_alone_on_a_line_is_no_text() -> None:
+    document = read("¶1. (C) The talks\n \nSIPDIS\nresumed.\n\n---\nGOALS\nSIPDIS\n---\n\n¶2. (C) Second.")
+    assert [p.text for p in document.paragraphs] == ["The talks resumed.", "Second."]
+    assert document.paragraphs[1].heading == "GOALS"
+
+
+def test_in_a_text_in_capitals_a_head_begins_with_its_place() -> None:
+    text = cable("¶1. THE U.S. LA PAZ 00000042  002 OF 003 POSITION IS KNOWN.\n\n¶2. SECOND.")
+    document = parse(text.replace("ASHGABAT", "LA PAZ"))
+    assert document.paragraphs[0].text == "THE U.S. POSITION IS KNOWN."
+
+
+def test_a_paragraph_may_start_behind_a_head_in_mid_line() -> None:
+    document = read("¶1. (C) First.\n\nMOSCOW 00000436 002 OF 003 ¶2. The talks ended.\n\n¶3. (C) Third.")
+    assert [p.label for p in document.paragraphs] == ["1", "2", "3"]
+
+
+def test_a_single_dash_stands_for_a_blank_line() -> None:
+    document = read("1.  THE TALKS RESUMED\n-\n2.  THEY ENDED\n-\n-\nGOALS\n-\n3.  THIRD.")
+    assert [p.text for p in document.paragraphs] == ["THE TALKS RESUMED", "THEY ENDED", "THIRD."]
+    assert document.paragraphs[2].heading == "GOALS"
+
+
+def test_a_rule_may_be_of_hyphens_that_are_no_minus_signs() -> None:
+    document = read("¶1. (C) First.\n\nGreat Expectations\n‐‐‐‐‐‐‐‐‐‐‐‐‐‐‐‐‐‐\n\n¶2. (C) Second.")
+    assert (document.paragraphs[0].text, document.paragraphs[1].heading) == ("First.", "Great Expectations")
