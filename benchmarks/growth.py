@@ -11,12 +11,12 @@ the library, by about 1.7 KB a paragraph, as Chroma's embedded index keeps its g
 from __future__ import annotations
 
 import argparse
-import resource
 import tempfile
 import time
 import zlib
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding, Embedding
@@ -28,7 +28,6 @@ from index_store.filters import Filters
 from index_store.store import IndexStore, Progress
 
 NUMBERS = 384
-PAGE = resource.getpagesize()
 CONSOLE = Console(soft_wrap=True)
 
 
@@ -53,10 +52,22 @@ class WordSums(BaseEmbedding):
 _TABLE = np.random.default_rng(1).standard_normal((8192, NUMBERS)).astype(np.float32)
 
 
-def memory() -> tuple[int, int]:
-    """Resident memory now and its peak, in MB."""
-    now = int(Path("/proc/self/statm").read_text().split()[1]) * PAGE
-    return now // 2**20, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 2**10
+class Memory(NamedTuple):
+    """What the process holds, in MB."""
+
+    anonymous: int
+    """Its own: heap and stacks. Given back by nobody but the process."""
+    mapped: int
+    """Pages of files that are mapped (libraries, tantivy's segments): the system takes them back at need."""
+    peak: int
+    """The most of both at once so far."""
+
+
+def memory() -> Memory:
+    """The process's memory as Linux counts it."""
+    found = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    anonymous, mapped, peak = (int(found[name].split()[0]) // 1024 for name in ("RssAnon", "RssFile", "VmHWM"))
+    return Memory(anonymous, mapped, peak)
 
 
 class Watch:
@@ -73,11 +84,11 @@ class Watch:
         self.next += self.part
         new = progress.paragraphs - self.paragraphs
         clock, processor = time.perf_counter(), time.process_time()
-        now, peak = memory()
+        now = memory()
         CONSOLE.print(
             f"{progress.documents:>7} documents {progress.paragraphs:>8} paragraphs "
             f"{new / (clock - self.clock):>7.0f} paragraphs/s {1000 * (processor - self.processor) / new:>6.2f} ms "
-            f"{now:>5} MB, peak {peak:>5} MB"
+            f"{now.anonymous:>5} MB own, {now.mapped:>4} MB mapped, peak {now.peak:>5} MB"
         )
         self.paragraphs, self.clock, self.processor = progress.paragraphs, clock, processor
 
@@ -125,7 +136,7 @@ def main() -> None:
         with IndexStore.open(home, embedding=WordSums()) as store:
             CONSOLE.print(store.status())
             search_times(store)
-            CONSOLE.print(f"{memory()[0]} MB with the vector index in memory")
+            CONSOLE.print(f"{memory().anonymous} MB with the vector index in memory")
 
 
 if __name__ == "__main__":

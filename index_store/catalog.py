@@ -98,6 +98,10 @@ class Catalog:
         row = self.database.row("SELECT count(*), coalesce(sum(paragraphs), 0) FROM documents")
         return (row[0], row[1]) if row else (0, 0)
 
+    def is_empty(self) -> bool:
+        """Whether no document is there."""
+        return self.database.row("SELECT 1 FROM documents LIMIT 1") is None
+
     def document(self, id: str) -> Document:
         """A whole document. Raises UnknownDocument."""
         with self.database.snapshot() as connection:
@@ -106,9 +110,7 @@ class Catalog:
                 (id,),
             ).fetchone()
             if row is None:
-                raise UnknownDocument(
-                    f"No document {id} is in the library; list them with `pilcrow status --documents`."
-                )
+                raise UnknownDocument(_UNKNOWN.format(id))
             paragraphs = connection.execute(
                 f"SELECT {PARAGRAPH_COLUMNS} FROM paragraphs WHERE document = ? ORDER BY ordinal", (id,)
             ).fetchall()
@@ -150,9 +152,7 @@ class Catalog:
                 elif not missing_ok and head:
                     raise UnknownParagraph(f"{ref.document} has no paragraph {ref.label}.")
                 elif not missing_ok:
-                    raise UnknownDocument(
-                        f"No document {ref.document} is in the library; list them with `pilcrow status --documents`."
-                    )
+                    raise UnknownDocument(_UNKNOWN.format(ref.document))
         return found
 
     def summaries(self) -> list[DocumentSummary]:
@@ -264,7 +264,7 @@ class Catalog:
             for item in batch:
                 document = item.document
                 _discard(connection, [document.id], keep_origins_of=item.hash)
-                _insert_document(connection, item)
+                _insert_document(connection, item, key)
                 for paragraph in document.paragraphs:
                     connection.execute(
                         f"INSERT INTO paragraphs (key, document, {PARAGRAPH_COLUMNS}, digest) "
@@ -316,10 +316,10 @@ class Catalog:
         self.database.close()
 
 
-def _insert_document(connection: sqlite3.Connection, item: Incoming) -> None:
+def _insert_document(connection: sqlite3.Connection, item: Incoming, first_key: int) -> None:
     document, header = item.document, item.document.header
     connection.execute(
-        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             document.id,
             document.kind,
@@ -334,6 +334,7 @@ def _insert_document(connection: sqlite3.Connection, item: Incoming) -> None:
             len(document.paragraphs),
             repairs_json(document),
             json.dumps(document.notices, ensure_ascii=False),
+            first_key,
         ),
     )
     connection.execute("INSERT INTO texts VALUES (?, ?)", (document.id, packed(document.source)))

@@ -9,7 +9,6 @@ always be made again.
 
 from __future__ import annotations
 
-import gc
 import itertools
 import os
 import shutil
@@ -21,6 +20,7 @@ from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
 from index_store.errors import ChromaUnreachable, LibraryDamaged, LibraryNotWritable, PilcrowError
+from index_store.memory import give_back, one_heap
 
 _spellings = itertools.count()
 
@@ -94,6 +94,7 @@ class Embedded:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        one_heap()
 
     def reach(self) -> None:
         """See Place."""
@@ -122,7 +123,7 @@ class Embedded:
 
     def free(self) -> None:
         """See Place: chromadb leaves a closed graph's memory to the collector of cycles, which may come late."""
-        gc.collect()
+        give_back()
 
     def fingerprint(self, number: int) -> str | None:
         """See Place: names, sizes and times of the graph's files.

@@ -12,19 +12,21 @@ from typing import Any, Final
 
 from index_store.errors import LibraryDamaged, LibraryNotWritable, PilcrowError
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Goes up when the tables change; a library of a later schema is refused."""
 
 TABLES: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
+-- A document's paragraphs have the keys from first_key on, without a gap.
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, post TEXT, date TEXT, classification TEXT, tags TEXT NOT NULL,
     subject TEXT, header TEXT NOT NULL, hash TEXT NOT NULL, sample INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
-    repairs TEXT, notices TEXT NOT NULL);
+    repairs TEXT, notices TEXT NOT NULL, first_key INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX documents_by_hash ON documents (hash);
-CREATE INDEX documents_by_date ON documents (date);
 CREATE INDEX documents_by_post ON documents (post);
+-- All that filters read: none of them goes to the table with its long rows.
+CREATE INDEX documents_narrowed ON documents (date, post, classification, id, paragraphs, first_key);
 
 -- Apart from the rest, which is read from end to end by filters and lists.
 CREATE TABLE texts (document TEXT PRIMARY KEY, source BLOB NOT NULL);
@@ -57,6 +59,13 @@ CREATE TABLE shards (
     fingerprint TEXT);
 """
 
+FROM_1_TO_2: Final = """
+ALTER TABLE documents ADD COLUMN first_key INTEGER NOT NULL DEFAULT 0;
+UPDATE documents SET first_key = (SELECT min(key) FROM paragraphs WHERE document = id);
+DROP INDEX documents_by_date;
+CREATE INDEX documents_narrowed ON documents (date, post, classification, id, paragraphs, first_key);
+"""
+
 
 class Database:
     """Opens the file, making it if it isn't there, and hands each thread a connection of its own."""
@@ -82,11 +91,13 @@ class Database:
             with self.transaction() as new:
                 # Another process may have made the tables in the meantime.
                 if new.execute("PRAGMA user_version").fetchone()[0] == 0:
-                    for statement in TABLES.split(";"):
-                        new.execute(statement)
+                    _execute(new, TABLES)
                     values = (("generation", "0"), ("next_key", "1"), ("run", "0"), ("library", uuid.uuid4().hex))
                     new.executemany("INSERT INTO meta VALUES (?, ?)", values)
-                    new.execute(f"PRAGMA user_version = {SCHEMA}")
+        elif found == 1:
+            with self.transaction() as old:
+                if old.execute("PRAGMA user_version").fetchone()[0] == 1:
+                    _execute(old, FROM_1_TO_2)
         elif found > SCHEMA:
             raise LibraryDamaged(
                 f"The library {self.path.parent} was made by a newer Pilcrow (its schema is {found}, "
@@ -169,3 +180,10 @@ class Database:
             connection.close()
         self._all.clear()
         self._local = threading.local()
+
+
+def _execute(connection: sqlite3.Connection, statements: str) -> None:
+    """Make or change the tables, within a transaction."""
+    for statement in statements.split(";"):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {SCHEMA}")

@@ -62,10 +62,16 @@ class Keys:
 
     def vectors_within(self, within: Filters) -> Iterator[tuple[list[int], Vectors]]:
         """Keys and vectors of the paragraphs that `within` leaves, some thousands at a time."""
-        where, values = _condition(within)
+        clauses, values = conditions(within)
+        where = " AND ".join(clauses) or "1"
+        labels = ""
+        if within.labels:
+            labels = f"JOIN paragraphs p ON p.key = v.key AND p.label IN ({_marks(within.labels)}) "
+            values = [*within.labels, *values]
+        # CROSS fixes the order of the join: documents first, then the run of keys of each.
         query = (
-            "SELECT v.key, v.vector FROM documents d JOIN paragraphs p ON p.document = d.id "
-            f"JOIN vectors v ON v.key = p.key WHERE {where}"
+            "SELECT v.key, v.vector FROM documents d CROSS JOIN vectors v "
+            f"ON v.key BETWEEN d.first_key AND d.first_key + d.paragraphs - 1 {labels}WHERE {where}"
         )
         with self.database.snapshot() as connection:
             found = connection.execute(query, values)

@@ -30,6 +30,8 @@ from index_store.vectors import VectorIndex
 
 _GARBAGE: Final = 5000
 _LOT: Final = 2000
+_NAMED: Final = 10
+"""So many documents are named in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,22 @@ class Difference:
     missing: int
     extra: int
     note: str = ""
+    changed: int = 0
+    """Paragraphs whose vector in Chroma is not the catalog's."""
+    documents: tuple[str, ...] = ()
+    """The documents of these paragraphs."""
 
     def __str__(self) -> str:
         said = [f"{self.missing} paragraphs missing"] * bool(self.missing)
         said += [f"{self.extra} that are not in the library"] * bool(self.extra)
+        said += [f"{self.changed} paragraphs with other values, in {_listed(self.documents)}"] * bool(self.changed)
         said += [self.note] * bool(self.note)
         return f"{self.index}: {', '.join(said)}"
+
+
+def _listed(documents: Sequence[str]) -> str:
+    more = len(documents) - _NAMED
+    return ", ".join(documents[:_NAMED]) + (f" and {more} more documents" if more > 0 else "")
 
 
 class Parts:
@@ -55,7 +67,7 @@ class Parts:
     def __init__(self, home: Path, chroma_url: str | None) -> None:
         self.home = home
         self.catalog = Catalog(home / "catalog.sqlite")
-        self.keywords = KeywordIndex(home / "keywords", lambda: self.catalog.counts()[1] > 0)
+        self.keywords = KeywordIndex(home / "keywords", lambda: not self.catalog.is_empty())
         self.vectors = VectorIndex(home, self.catalog, chroma_url)
 
     @contextmanager
@@ -108,18 +120,22 @@ class Parts:
             self.catalog.by_key.collected(dead)
 
     def differences(self) -> list[Difference]:
-        """Compare keyword index and Chroma with the catalog, key by key; needs the lock."""
+        """Compare keyword index and Chroma with the catalog, key by key, and the vectors too; needs the lock."""
         there = self.catalog.by_key.all()
         found = []
         for name, index in (("keywords", self.keywords), ("vectors", self.vectors)):
-            keys, note = set[int](), ""
+            keys, changed, notes = set[int](), list[int](), list[str]()
             try:
                 keys = index.keys()
-                note = ", ".join(self.vectors.suspicions()) if index is self.vectors else ""
+                if index is self.vectors:
+                    notes += self.vectors.suspicions()
+                    changed = self.vectors.changed()
             except LibraryDamaged as damage:
-                note = str(damage)
-            if keys != there or note:
-                found.append(Difference(name, len(there - keys), len(keys - there), note))
+                notes.append(str(damage))
+            if keys != there or changed or notes:
+                documents = sorted({ref.document for ref in self.catalog.by_key.live(changed).values()})
+                missing, extra = len(there - keys), len(keys - there)
+                found.append(Difference(name, missing, extra, ", ".join(notes), len(changed), tuple(documents)))
         return found
 
     def _mend_keywords(self) -> tuple[int, int]:

@@ -218,7 +218,7 @@ class IndexStore:
     def search_vectors(self, query: str, limit: int, within: Filters = NO_FILTERS) -> list[Hit]:
         """The nearest paragraphs by cosine similarity, best first."""
         catalog = self._parts.catalog
-        if limit < 1 or not catalog.counts()[1]:
+        if limit < 1 or catalog.is_empty():
             return []
         vector = self.embedding.get_query_embedding(query)
         if not within or catalog.by_key.count_within(within) > _FEW_PARAGRAPHS:
@@ -274,7 +274,7 @@ class IndexStore:
 
     def is_empty(self) -> bool:
         """Whether there is nothing to ask."""
-        return not self._parts.catalog.counts()[0]
+        return self._parts.catalog.is_empty()
 
     def status(self) -> Status:
         """Counts, model and sizes."""

@@ -26,13 +26,15 @@ from index_store.chroma import Embedded, Place, Server, Shard
 from index_store.keys import Vectors
 from index_store.lock import alone
 
-SHARD_SIZE: Final = 50_000
+SHARD_SIZE: Final = 16_000
 LOT: Final = 1000
 """Vectors copied to Chroma at once while indexing."""
 _STEP: Final = 250
 """Vectors copied while readers that open a shard have to wait."""
 FEW: Final = 8192
 """So many vectors are compared one by one before a stale handle is opened anew: 3 ms."""
+SAME: Final = 0.9999
+"""Chroma keeps a vector's direction to about seven digits; a larger angle to the catalog's was not made by copying."""
 
 
 class _Row(NamedTuple):
@@ -309,6 +311,31 @@ class VectorIndex:
     def keys(self) -> set[int]:
         """All keys that Chroma holds."""
         found: set[int] = set()
+        for _, collection in self._collections():
+            with self._place.errors():
+                found.update(map(int, collection.get(include=[])["ids"]))
+        return found
+
+    def changed(self) -> list[int]:
+        """Keys under which Chroma holds another vector than the catalog; keys that it lacks are not among them."""
+        found = []
+        for row, collection in self._collections():
+            after = row.first - 1
+            while True:
+                keys, vectors = self._catalog.by_key.vectors_after(after, row.last, LOT)
+                if not keys:
+                    break
+                after = keys[-1]
+                with self._place.errors():
+                    held = collection.get(ids=[str(key) for key in keys], include=["embeddings"])
+                theirs = dict(zip(map(int, held["ids"]), held["embeddings"], strict=True))
+                there = [place for place, key in enumerate(keys) if key in theirs]
+                same = _cosines(vectors[there], np.array([theirs[keys[place]] for place in there])) > SAME
+                found += [keys[place] for place, is_same in zip(there, same, strict=True) if not is_same]
+        return found
+
+    def _collections(self) -> Iterator[tuple[_Row, Any]]:
+        """The shards in turn, each open; those that were not are closed again, to be read in little memory."""
         rows = self._rows() if self._in_place() else []
         with self._lock:
             self._close_all_but({row.number: row.generation for row in rows})
@@ -316,10 +343,13 @@ class VectorIndex:
                 self._reopen()
         for row in rows:
             with self._lock, alone(self._lock_file):
+                was_open = row.number in self._shards
                 collection = self._writable(row).collection
-            with self._place.errors():
-                found.update(map(int, collection.get(include=[])["ids"]))
-        return found
+            yield row, collection
+            if not was_open:
+                with self._lock:
+                    self._place.close(self._shards.pop(row.number))
+                    self._place.free()
 
     def _forget(self) -> None:
         self._close_all_but({})
@@ -334,6 +364,15 @@ class VectorIndex:
                 self._place.close(shard)
             self._shards.clear()
             self._upto = -1
+
+
+def _cosines(some: NDArray[Any], others: NDArray[Any]) -> NDArray[Any]:
+    """Cosine similarity row by row; of two zero vectors 0."""
+    if not len(some):
+        return np.zeros(0)
+    norms = np.linalg.norm(some, axis=1) * np.linalg.norm(others, axis=1)
+    products: NDArray[Any] = (some * others).sum(axis=1) / np.where(norms > 0, norms, 1.0)
+    return products
 
 
 def best(query: NDArray[Any], keys: list[int], vectors: Vectors, limit: int) -> list[tuple[int, float]]:

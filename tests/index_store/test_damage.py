@@ -14,6 +14,7 @@ import pytest
 from benchmarks.generated import cables
 from index_store import chroma
 from index_store.errors import LibraryDamaged, LibraryNotWritable, PilcrowError
+from index_store.filters import Filters
 from index_store.store import IndexStore
 from tests.index_store.cheap import CheapEmbedding
 
@@ -127,6 +128,34 @@ def test_check_says_what_differs(home: Path) -> None:
         assert store.repair() == []
 
 
+def set_vector(store: IndexStore, keys: list[int], vector: list[float]) -> None:
+    """Change what Chroma holds behind the library's back, as another program would."""
+    for row, collection in store._parts.vectors._collections():
+        if row.number == 0:
+            collection.update(ids=[str(key) for key in keys], embeddings=[vector] * len(keys))
+
+
+def test_check_says_which_documents_have_other_vectors_in_chroma(home: Path) -> None:
+    with opened(home) as store:
+        document = store.document(store.summaries()[0].id)
+        live = store._parts.catalog.by_key.live(sorted(store._parts.catalog.by_key.all()))
+        keys = [key for key, ref in live.items() if ref.document == document.id]
+        set_vector(store, keys, [1.0] + [0.0] * 31)
+        (difference,) = store.check()
+        assert difference.changed == len(document.paragraphs)
+        assert difference.documents == (document.id,)
+        assert str(difference).startswith(f"vectors: {len(keys)} paragraphs with other values, in {document.id}")
+        assert store.repair() == []
+        assert store.check() == []
+
+
+def test_a_vector_of_another_length_in_the_same_direction_is_the_same(home: Path) -> None:
+    with opened(home) as store:
+        (key, vector) = next(zip(*store._parts.catalog.by_key.vectors_after(0, limit=1), strict=True))
+        set_vector(store, [key], [3.0 * number for number in vector.tolist()])
+        assert not any(difference.changed for difference in store.check())
+
+
 def test_check_tells_of_a_graph_that_was_cut_off(home: Path) -> None:
     file = graph(home)
     file.write_bytes(file.read_bytes()[:1000])
@@ -165,6 +194,24 @@ def test_a_library_of_a_newer_schema_is_refused(home: Path) -> None:
     connection.close()
     with pytest.raises(LibraryDamaged, match="newer Pilcrow"):
         opened(home)
+
+
+def test_a_library_of_schema_1_is_brought_up_to_date(home: Path) -> None:
+    within = Filters(posts=("Paris",))
+    with opened(home) as store:
+        found = store.search_vectors("the treaty", 50, within)
+    connection = sqlite3.connect(home / "catalog.sqlite")
+    for statement in (
+        "DROP INDEX documents_narrowed",
+        "ALTER TABLE documents DROP COLUMN first_key",
+        "CREATE INDEX documents_by_date ON documents (date)",
+        "PRAGMA user_version = 1",
+    ):
+        connection.execute(statement)
+    connection.close()
+    with opened(home) as store:
+        assert len(found) == len(store.document(found[0].ref.document).paragraphs)
+        assert store.search_vectors("the treaty", 50, within) == found
 
 
 def test_a_file_where_the_folder_should_be_is_named(tmp_path: Path) -> None:
