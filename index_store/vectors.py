@@ -6,7 +6,10 @@ reader sees new paragraphs at once, and a reader in another process whose Chroma
 doesn't notice other processes) misses nothing: it compares more of them until opening anew is worth it.
 
 Shards: Chroma's embedded index keeps all its vectors in memory, and adding gets slower as it grows. A collection
-takes SHARD_SIZE keys, then the next one is begun: adding costs the same time and memory at any size.
+takes SHARD_SIZE keys, then it is closed and the next one begun: adding costs the same time and memory at any size.
+Each shard costs a search 2 ms of processor time, however few it is asked for, and threads don't help, as Chroma
+holds the interpreter's lock: the 50 nearest of 200,000 take 22 ms in 13 shards of 16,000, 8 ms in 4 of 50,000.
+Whoever only adds holds 28 MB for a full shard of the former, 85 MB for one of the latter.
 """
 
 from __future__ import annotations
@@ -27,6 +30,9 @@ from index_store.keys import Vectors
 from index_store.lock import alone
 
 SHARD_SIZE: Final = 16_000
+"""A multiple of Chroma's sync_threshold: of a full shard nothing is left in Chroma's log to be played at opening."""
+_AT_LEAST: Final = 20
+"""So many are asked of each shard: fewer cost the same."""
 LOT: Final = 1000
 """Vectors copied to Chroma at once while indexing."""
 _STEP: Final = 250
@@ -71,13 +77,33 @@ class VectorIndex:
         query /= float(np.linalg.norm(query)) or 1.0
         found: dict[int, float] = {}
         with self._opened() as (shards, near_keys, near):
-            for shard in shards:
-                with self._place.errors():
-                    result = shard.collection.query(query_embeddings=[query], n_results=limit, include=["distances"])
-                distances = result["distances"][0]
-                found.update((int(id), 1.0 - d) for id, d in zip(result["ids"][0], distances, strict=True))
+            for hits in self._nearest(shards, query, limit):
+                found.update(hits)
         found.update(best(query, near_keys, near, limit))
         return sorted(found.items(), key=lambda hit: (-hit[1], hit[0]))[:limit]
+
+    def _nearest(self, shards: list[Shard], query: NDArray[Any], limit: int) -> list[list[tuple[int, float]]]:
+        """The best of each shard, the `limit` best of all among them.
+
+        A shard is asked for twice its share, and for more only while the last that it named is among the best of
+        all: where documents of one kind lie together, one shard may hold most of what is looked for.
+        """
+        found: list[list[tuple[int, float]]] = [[] for _ in shards]
+        wanted = min(limit, _AT_LEAST + 2 * limit // max(1, len(shards)))
+        asking = list(range(len(shards)))
+        while asking:
+            for place in asking:
+                with self._place.errors():
+                    result = shards[place].collection.query(
+                        query_embeddings=[query], n_results=wanted, include=["distances"]
+                    )
+                pairs = zip(result["ids"][0], result["distances"][0], strict=True)
+                found[place] = [(int(id), 1.0 - distance) for id, distance in pairs]
+            scores = sorted((score for hits in found for _, score in hits), reverse=True)
+            last = scores[limit - 1] if len(scores) >= limit else -np.inf
+            asking = [p for p in asking if wanted < limit and len(found[p]) >= wanted and found[p][-1][1] >= last]
+            wanted = min(limit, 4 * wanted)
+        return found
 
     @contextmanager
     def _opened(self) -> Iterator[tuple[list[Shard], list[int], Vectors]]:

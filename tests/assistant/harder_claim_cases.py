@@ -51,7 +51,9 @@ PARAGRAPHS: dict[str, tuple[dict[str, str], str]] = {
 }
 
 TRUE = [
-    Case("mine", "Prifti said that the mine would be reopened in May provided that the miners agreed to new shifts.", "t"),
+    Case(
+        "mine", "Prifti said that the mine would be reopened in May provided that the miners agreed to new shifts.", "t"
+    ),
     Case("mine", "According to the union the miners will not accept the new shifts.", "t"),
     Case("mine", "Leka demands double pay for night shifts.", "t"),
     Case("mine", "Steelco is offering 25 percent more for the night shift.", "t"),

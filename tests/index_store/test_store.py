@@ -269,6 +269,16 @@ def test_shards_are_filled_one_after_the_other(store: IndexStore, monkeypatch: p
     assert store.check() == []
 
 
+def test_the_best_are_found_where_one_shard_has_them_all(store: IndexStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectors, "SHARD_SIZE", 20)
+    monkeypatch.setattr(vectors, "_STEP", 10)
+    monkeypatch.setattr(vectors, "_AT_LEAST", 1)
+    zebras = prose("zebras", "\n\n".join(f"Zebra, quagga, zebra, okapi {number}." for number in range(16)))
+    store.index([zebras, *TWELVE])
+    assert len(store._parts.vectors._rows()) > 3
+    assert [hit.ref.document for hit in store.search_vectors("zebra quagga okapi", 16)] == ["zebras"] * 16
+
+
 def test_a_library_of_another_model_is_refused(store: IndexStore, home: Path) -> None:
     store.index(TWELVE[:1])
     with pytest.raises(LibraryOfAnotherModel, match="cheap"):
