@@ -146,7 +146,7 @@ class Assistant:
         """
         known = self.store.vocabulary()
         named = any(any(c.isdigit() for c in word) and any(c.isalpha() for c in word) for word in question.split())
-        documents = frozenset(summary.id for summary in self.store.summaries()) if named else frozenset()
+        documents = self.store.ids() if named else frozenset()
         vocabulary = Vocabulary(known.posts, known.tags, documents)
         if not history:
             return understand(question, vocabulary), False

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -73,6 +74,18 @@ class Incoming:
     hash: str
     origin: Origin | None = None
     sample: bool = False
+
+
+SUMMARY_COLUMNS = "id, kind, post, date, classification, tags, subject, paragraphs, repairs, sample"
+
+
+def summary_of(row: Sequence[Any]) -> DocumentSummary:
+    """The line of a row of SUMMARY_COLUMNS."""
+    id, kind, post, date, level, tags, subject, paragraphs, repairs, sample = row
+    fixed = len(repairs_of(repairs))
+    return DocumentSummary(
+        id, kind, post, date, level, tuple(json.loads(tags)), subject, paragraphs, fixed, bool(sample)
+    )
 
 
 class Catalog:
@@ -157,25 +170,11 @@ class Catalog:
 
     def summaries(self) -> list[DocumentSummary]:
         """All documents, by id."""
-        rows = self.database.rows(
-            "SELECT id, kind, post, date, classification, tags, subject, paragraphs, repairs, sample "
-            "FROM documents ORDER BY id"
-        )
-        return [
-            DocumentSummary(
-                id,
-                kind,
-                post,
-                date,
-                level,
-                tuple(json.loads(tags)),
-                subject,
-                count,
-                len(repairs_of(fixed)),
-                bool(sample),
-            )
-            for id, kind, post, date, level, tags, subject, count, fixed, sample in rows
-        ]
+        return list(map(summary_of, self.database.rows(f"SELECT {SUMMARY_COLUMNS} FROM documents ORDER BY id")))
+
+    def ids(self) -> list[str]:
+        """The ids of all documents."""
+        return [id for (id,) in self.database.rows("SELECT id FROM documents")]
 
     def documents_within(self, within: Filters, limit: int) -> list[str] | None:
         """The ids of the documents that `within` leaves; None if they are more than `limit`."""

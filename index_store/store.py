@@ -19,6 +19,7 @@ from index_store.documents import Document, Paragraph, ParagraphRef
 from index_store.errors import LibraryOfAnotherModel
 from index_store.filters import Filters
 from index_store.formats import SourceText, Unreadable, read_sources
+from index_store.listing import Listed, ListWanted, listed
 from index_store.parts import Difference, Parts
 from index_store.report import IndexReport, Progress, Row
 from index_store.vectors import best
@@ -30,10 +31,22 @@ if TYPE_CHECKING:
 
     from index_store.indexing import Wishes
 
-__all__ = ["DocumentSummary", "Hit", "IndexReport", "IndexStore", "Progress", "Row", "Status", "Vocabulary"]
+__all__ = [
+    "DocumentSummary",
+    "Hit",
+    "IndexReport",
+    "IndexStore",
+    "ListWanted",
+    "Listed",
+    "Progress",
+    "Row",
+    "Status",
+    "Vocabulary",
+]
 
 SAMPLES: Final = Path(__file__).parent / "samples"
 NO_FILTERS: Final = Filters()
+EVERYTHING: Final = ListWanted()
 _MODEL: Final = "bge-small-en-v1.5"
 _FEW_DOCUMENTS: Final = 2000
 """A search within so many documents is narrowed inside the keyword index; within more it is filtered after."""
@@ -199,6 +212,14 @@ class IndexStore:
     def summaries(self) -> list[DocumentSummary]:
         """All documents, by id."""
         return self._parts.catalog.summaries()
+
+    def listed(self, wanted: ListWanted = EVERYTHING) -> Listed:
+        """A part of the list of documents, filtered and sorted, and how long the whole is."""
+        return listed(self._parts.catalog.database, wanted)
+
+    def ids(self) -> frozenset[str]:
+        """The ids of all documents."""
+        return frozenset(self._parts.catalog.ids())
 
     def nodes(self, refs: Sequence[ParagraphRef]) -> list[TextNode]:
         """Paragraphs as LlamaIndex nodes; those that have left the library meanwhile are left out."""

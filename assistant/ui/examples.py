@@ -14,4 +14,4 @@ SAMPLE_QUESTIONS = (
 
 def example_questions(store: IndexStore) -> tuple[str, ...]:
     """The sample questions, or none where the library has no sample documents."""
-    return SAMPLE_QUESTIONS if any(summary.sample for summary in store.summaries()) else ()
+    return SAMPLE_QUESTIONS if store.status().samples else ()

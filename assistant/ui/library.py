@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,24 +13,24 @@ import gradio as gr
 
 from assistant.conversation import Assistant
 from assistant.history import History
+from assistant.ui.document_list import LINES, count_html, list_html, sorted_by
 from assistant.ui.indexing_report import progress_html, report_form, report_html
 from assistant.ui.markup import escape, tag
 from assistant.ui.reader import document_html
 from assistant.ui.streaming import stream
 from index_store.errors import PilcrowError
 from index_store.formats import read_sources
-from index_store.store import DocumentSummary, IndexReport, Progress
+from index_store.listing import ListWanted
+from index_store.store import IndexReport, Progress
 
-SHOWN = 1000
-"""Rows of the table; more would make a browser slow, the filter narrows them."""
-HEADINGS = ["Document", "Date", "Post", "Classification", "Subject", "¶", "Repairs"]
-WIDTHS: list[str | int] = ["172px", "84px", "100px", "112px", "160px", "36px", "76px"]
+SCRIPT = Path(__file__).parent / "static" / "list.js"
 FORMATS = "Text, HTML, Markdown, PDF, DOCX, CSV, JSON Lines, TEI, or a .zip or .tar.gz of them."
 NOTHING_CHOSEN = tag("p", "Choose a line of the table to read the document here.", css="reader-empty")
 # Where the document stands below the table, as on a phone, it is brought into view.
 FOLLOW = """
 watch('value', () => {
-  if (window.innerWidth <= 800) element.scrollIntoView({ block: 'start', behavior: 'smooth' });
+  if (window.innerWidth > 800) return;
+  element.closest('.library-reader').scrollIntoView({ block: 'start', behavior: 'smooth' });
 });
 """
 LAST = "last_indexing"
@@ -42,6 +43,7 @@ class LibraryTab:
         self.assistant, self.history = assistant, history
         self.stop_event = threading.Event()
         self.chosen = gr.State("")
+        self.wanted = gr.State(ListWanted(limit=LINES))
         with gr.Row(elem_classes="desk library"):
             with gr.Column(scale=7, min_width=320, elem_classes="library-pane"):
                 self._list_pane()
@@ -80,63 +82,71 @@ class LibraryTab:
             )
             self.only_repaired = gr.Checkbox(label="With repairs only", container=False, scale=1, min_width=150)
         self.count = gr.HTML(elem_id="count")
-        self.table = gr.Dataframe(
-            headers=HEADINGS,
-            datatype=["str", "str", "str", "str", "str", "number", "number"],
-            column_widths=WIDTHS,
-            interactive=False,
-            show_label=False,
-            wrap=True,
-            max_height=2000,
-            buttons=[],
-            elem_id="documents",
-        )
+        self.table = gr.HTML(elem_id="documents", js_on_load=SCRIPT.read_text(encoding="utf-8"))
 
     def _wire(self) -> None:
         quiet: dict[str, Any] = {"show_progress": "hidden"}
-        wanted = [self.filter, self.only_repaired]
-        listed = [self.table, self.count]
+        asked, listed = self.inputs, self.outputs
         for change in (self.filter.change, self.only_repaired.change):
-            change(self.rows, wanted, listed, trigger_mode="always_last", **quiet)
-        self.table.select(self.choose, None, [self.reader, self.chosen, self.actions, self.confirm], **quiet)
+            change(
+                self.filtered, [*asked, self.filter, self.only_repaired], listed, trigger_mode="always_last", **quiet
+            )
+        self.table.sort(self.sort, asked, listed, **quiet)
+        self.table.turn(self.turn, asked, listed, **quiet)
+        self.table.read(self.read, None, [self.reader, self.chosen, self.actions, self.confirm], **quiet)
         self.files.upload(
             self.add, [self.files, self.replace], [self.report, self.files, self.stop], concurrency_limit=1, **quiet
-        ).then(self.rows, wanted, listed, **quiet)
+        ).then(self.rows, asked, listed, **quiet)
         self.stop.click(self.stop_event.set, None, None, **quiet)
         self.remove.click(self.ask_first, self.chosen, [self.confirm, self.question], **quiet)
         self.keep.click(lambda: gr.Row(visible=False), None, self.confirm, **quiet)
         self.really.click(
             self.take_out, self.chosen, [self.reader, self.chosen, self.actions, self.confirm], **quiet
-        ).then(self.rows, wanted, listed, **quiet)
+        ).then(self.rows, asked, listed, **quiet)
 
-    def rows(self, words: str | None = "", only_repaired: bool = False) -> tuple[list[list[Any]], str]:
-        """The table's lines and a line about them."""
+    @property
+    def inputs(self) -> list[gr.components.Component]:
+        """What `rows` takes."""
+        return [self.wanted, self.chosen]
+
+    @property
+    def outputs(self) -> list[gr.components.Component]:
+        """What `rows` fills."""
+        return [self.wanted, self.table, self.count]
+
+    def rows(self, wanted: ListWanted, chosen: str) -> tuple[ListWanted, str, str]:
+        """The part of the list that is wanted, and a line about the whole."""
         try:
-            summaries = self.assistant.store.summaries()
+            listed = self.assistant.store.listed(wanted)
+            if wanted.first >= listed.count > 0:  # what stood there has been removed
+                wanted = replace(wanted, first=(listed.count - 1) // wanted.limit * wanted.limit)
+                listed = self.assistant.store.listed(wanted)
         except PilcrowError as error:
-            return [], tag("p", escape(str(error)), css="notice")
-        kept = [each for each in summaries if _fits(each, words or "") and (each.repairs or not only_repaired)]
-        paragraphs = sum(each.paragraphs for each in kept)
-        said = (
-            f"{len(kept):,} of {len(summaries):,} documents"
-            if len(kept) < len(summaries)
-            else f"{len(kept):,} documents"
-        )
-        said += f", {paragraphs:,} paragraphs"
-        if len(kept) > SHOWN:
-            said += f"; the first {SHOWN:,} are shown, the filter finds the others"
-        return [_row(each) for each in kept[:SHOWN]], tag("p", escape(said), css="quiet")
+            return wanted, "", tag("p", escape(str(error)), css="notice")
+        return wanted, list_html(listed, wanted, chosen), count_html(listed)
 
-    def choose(self, picked: gr.SelectData) -> tuple[Any, ...]:
+    def filtered(self, wanted: ListWanted, chosen: str, words: str, only_repaired: bool) -> tuple[ListWanted, str, str]:
+        """The list narrowed to what fits, from its beginning."""
+        return self.rows(replace(wanted, words=words or "", only_repaired=only_repaired, first=0), chosen)
+
+    def sort(self, wanted: ListWanted, chosen: str, pressed: gr.EventData) -> tuple[ListWanted, str, str]:
+        """The list sorted by the column whose heading was pressed."""
+        return self.rows(sorted_by(wanted, pressed.place), chosen)
+
+    def turn(self, wanted: ListWanted, chosen: str, pressed: gr.EventData) -> tuple[ListWanted, str, str]:
+        """Another part of the list."""
+        return self.rows(replace(wanted, first=max(0, int(pressed.place))), chosen)
+
+    def read(self, pressed: gr.EventData) -> tuple[Any, ...]:
         """Show the document of the line that was pressed."""
-        id = str(picked.row_value[0])
+        id = str(pressed.place)
         try:
             shown = document_html(self.assistant.store.document(id))
         except PilcrowError as error:
             return tag("p", escape(str(error)), css="notice"), "", gr.Row(visible=False), gr.Row(visible=False)
         return shown, id, gr.Row(visible=True), gr.Row(visible=False)
 
-    def add(self, files: list[str] | None, replace: bool) -> Iterator[tuple[Any, ...]]:
+    def add(self, files: list[str] | None, replacing: bool) -> Iterator[tuple[Any, ...]]:
         """Index what was dropped in, telling how far it is; then the report."""
         paths = [Path(file) for file in files or ()]
         if not paths:
@@ -146,7 +156,7 @@ class LibraryTab:
 
         def work(report: Callable[[Progress | IndexReport], None]) -> Progress | IndexReport:
             return self.assistant.store.index(
-                read_sources(paths), progress=report, replace=replace, stop=self.stop_event, wait=5.0
+                read_sources(paths), progress=report, replace=replacing, stop=self.stop_event, wait=5.0
             )
 
         yield progress_html(None), gr.skip(), gr.Button(visible=True)
@@ -191,22 +201,3 @@ class LibraryTab:
             self.history.prefer(LAST, form)
         except PilcrowError as error:
             gr.Warning(escape(str(error)))
-
-
-def _row(summary: DocumentSummary) -> list[Any]:
-    return [
-        summary.id,
-        (summary.date or "")[:10],
-        summary.post or "",
-        (summary.classification or "").capitalize(),
-        summary.subject or "",
-        summary.paragraphs,
-        summary.repairs,
-    ]
-
-
-def _fits(summary: DocumentSummary, words: str) -> bool:
-    """Whether every word stands somewhere in the line."""
-    facts = (summary.id, summary.date, summary.post, summary.classification, summary.subject, *summary.tags)
-    line = " ".join(fact for fact in facts if fact).casefold()
-    return all(word in line for word in words.casefold().split())

@@ -65,13 +65,7 @@ def build_page(assistant: Assistant, examples: Sequence[str]) -> gr.Blocks:
             evaluate.outputs,
             show_progress="hidden",
         )
-        gr.on(
-            [page.load, library_tab.select],
-            library.rows,
-            [library.filter, library.only_repaired],
-            [library.table, library.count],
-            show_progress="hidden",
-        )
+        library_tab.select(library.rows, library.inputs, library.outputs, show_progress="hidden")
     for event in page.fns.values():
         event.api_visibility = "private"  # the page is for people; scripts have `pilcrow ask`
     return page

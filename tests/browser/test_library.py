@@ -66,7 +66,7 @@ def choose(page: Page, document: str) -> None:
     """Press the document's line in the table."""
     page.locator("#filter").locator("input, textarea").fill(document)
     expect(page.locator("#count")).to_contain_text("1 of ")
-    page.locator("#documents [role=gridcell]", has_text=document).first.click()
+    page.locator("#documents tbody tr", has_text=document).click()
     expect(page.locator("#library-reader .reader-id")).to_have_text(document)
 
 
@@ -97,7 +97,7 @@ def test_a_hostile_cable_shows_as_text_and_runs_nothing(open_page: OpenPage, sav
     upload(page, file)
     choose(page, "09SVALBARD778")
     expect(page.locator("#library-reader")).to_contain_text(HOSTILE_TEXT)
-    expect(page.locator("#documents")).to_contain_text("<img src=x")
+    expect(page.locator("#documents")).to_contain_text("WALRUS <img src=x onerror=window.pwned=3> TREATY")
     open_tab(page, "Ask")
     ask(page, "How many herrings does the walrus treaty give?")
     expect(page.locator(".answer .sentences")).to_contain_text("**walruses** of [Svalbard](javascript:alert(1))")
@@ -114,21 +114,43 @@ def test_a_hostile_cable_shows_as_text_and_runs_nothing(open_page: OpenPage, sav
 def test_the_table_is_filtered_and_sorted(open_page: OpenPage, save: Save) -> None:
     page = open_page()
     open_tab(page, "Library")
-    cells = page.locator("#documents [role=gridcell][data-col='0']")
-    expect(cells.first).to_be_visible()
+    ids = page.locator("#documents td.of-id")
+    expect(ids.first).to_be_visible()
     save(page, "library light 1400")
-    page.locator("#filter").locator("input, textarea").fill("oslo")
-    expect(cells).to_have_count(1)
-    expect(cells.first).to_have_text("96SAMPLEOSLO2240")
-    page.locator("#filter").locator("input, textarea").fill("manila")
-    expect(cells).to_have_count(2)
-    expect(cells.first).to_have_text("01SAMPLEMANILA1462")
-    page.locator("#documents [role=columnheader]", has_text="Date").click()
-    page.locator("#documents [role=columnheader]", has_text="Date").click()
-    dates = page.locator("#documents [role=gridcell][data-col='1']")
-    expect(dates.first).to_be_visible()
-    shown = dates.all_inner_texts()
-    assert shown in (sorted(shown), sorted(shown, reverse=True))
+    words = page.locator("#filter").locator("input, textarea")
+    words.fill("oslo")
+    expect(ids).to_have_text(["96SAMPLEOSLO2240"])
+    words.fill("manila")
+    expect(ids).to_have_text(["01SAMPLEMANILA1462", "98SAMPLEMANILA7715"])
+    heading = page.get_by_role("columnheader", name="Date")
+    heading.get_by_role("button").click()
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    expect(ids).to_have_text(["98SAMPLEMANILA7715", "01SAMPLEMANILA1462"])
+    heading.get_by_role("button").click()
+    expect(heading).to_have_attribute("aria-sort", "descending")
+    expect(ids).to_have_text(["01SAMPLEMANILA1462", "98SAMPLEMANILA7715"])
+    words.fill("no such document")
+    expect(page.locator("#documents")).to_contain_text("No document fits.")
+
+
+def test_only_documents_with_repairs_are_listed_on_request(open_page: OpenPage) -> None:
+    page = open_page()
+    open_tab(page, "Library")
+    expect(page.locator("#documents tbody tr").first).to_be_visible()
+    page.get_by_label("With repairs only").check()
+    expect(page.locator("#count")).to_contain_text(" of ")
+    repairs = page.locator("#documents td.of-repairs").all_inner_texts()
+    assert all(int(count) > 0 for count in repairs), repairs
+    assert "08SAMPLEMOSCOW436" in page.locator("#documents").inner_text()
+
+
+def test_a_document_is_opened_from_the_list_by_keyboard(open_page: OpenPage) -> None:
+    page = open_page()
+    open_tab(page, "Library")
+    page.locator("#documents td.of-id a", has_text="96SAMPLEOSLO2240").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#library-reader .reader-id")).to_have_text("96SAMPLEOSLO2240")
+    expect(page.locator("#documents tr[aria-current]")).to_contain_text("96SAMPLEOSLO2240")
 
 
 def test_a_document_is_removed_only_after_a_second_press(open_page: OpenPage, tmp_path: Path) -> None:
@@ -149,6 +171,6 @@ def test_a_document_is_removed_only_after_a_second_press(open_page: OpenPage, tm
 def test_the_library_fits_a_phone(open_page: OpenPage, save: Save) -> None:
     page = open_page(PHONE)
     open_tab(page, "Library")
-    expect(page.locator("#documents [role=gridcell]").first).to_be_visible()
+    expect(page.locator("#documents tbody tr").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     save(page, "library light 390")
