@@ -38,7 +38,7 @@ class ConversationsPanel:
     def __init__(self, history: History) -> None:
         self.history = history
         with gr.Sidebar(open=False, width=290, elem_id="conversations", label="Conversations"):
-            self.new = gr.Button("New conversation", size="sm", variant="secondary")
+            self.new = gr.Button("New conversation", size="sm", variant="secondary", elem_id="new")
             with gr.Group(visible=False, elem_classes="conversation-open") as self.open_group:
                 self.title = gr.Textbox(
                     label="Title of the open conversation", max_lines=2, elem_id="conversation-title"

@@ -37,18 +37,20 @@ class EvaluateTab:
         self.running: Running | None = None
         self.timer = gr.Timer(TICK, active=False)
         with gr.Row(elem_classes="evaluate"):
-            with gr.Column(scale=1, min_width=320), gr.Group():
+            with gr.Column(scale=1, min_width=320):
                 self.sets = gr.CheckboxGroup(self.choices(), label="Question sets", elem_id="sets")
-                self.upload = gr.UploadButton(
-                    "Add a question set (.jsonl, .yaml)", size="sm", file_count="multiple", elem_id="upload-set"
-                )
-                with gr.Row():
+                with gr.Row(elem_classes="buttons"):
                     self.run = gr.Button("Run", variant="primary", size="sm", elem_id="run")
                     self.stop = gr.Button("Stop", size="sm", visible=False, elem_id="stop-run")
-            with gr.Column(scale=1, min_width=320), gr.Group():
-                self.past = gr.Dropdown(self.runs(), value=None, label="Earlier runs", elem_id="past")
-                self.other = gr.Dropdown(self.runs(), value=None, label="Compare with", elem_id="other")
-                self.resume = gr.Button("Go on with this run", size="sm", visible=False, elem_id="go-on")
+                    self.upload = gr.UploadButton(
+                        "Add a question set (.jsonl, .yaml)", size="sm", file_count="multiple", elem_id="upload-set"
+                    )
+            with gr.Column(scale=1, min_width=320):
+                with gr.Row():
+                    self.past = gr.Dropdown(self.runs(), value=None, label="Earlier runs", elem_id="past")
+                    self.other = gr.Dropdown(self.runs(), value=None, label="Compare with", elem_id="other")
+                with gr.Row(elem_classes="buttons"):
+                    self.resume = gr.Button("Go on with this run", size="sm", visible=False, elem_id="go-on")
         self.told = gr.HTML(elem_id="told")
         self.report = gr.HTML(NOTHING_SHOWN, elem_id="evaluation")
         self._wire()

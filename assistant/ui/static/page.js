@@ -30,6 +30,7 @@ document.addEventListener("click", (event) => {
     save(rest.slice(1));
   } else if (orders.includes(rest[0])) {
     trigger(rest[0], { place: rest.slice(1).join("/") });
+    if (rest[0] === "open" && phone.matches) closeDrawer();
     if (rest[0] === "correct") document.querySelector("#question textarea").focus();
   }
 });
@@ -41,7 +42,20 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Escape") {
     hidePeek();
     closeReader();
+    if (event.target.closest?.("#conversations")) closeDrawer();
   }
+});
+
+// ---- the drawer of conversations: on a phone it covers the chat, so it makes way for what was chosen in it
+function closeDrawer() {
+  const handle = document.querySelector("#conversations.open .toggle-button");
+  handle?.click();
+  handle?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("#new") && phone.matches) closeDrawer();
+  if (event.target.closest("[role=tab], .overflow-menu")) document.body.classList.remove("reader-open");
 });
 
 // ---- the reader: beside the chat, or over it on a phone
@@ -160,8 +174,14 @@ async function save(wanted) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
-// ---- what a screen reader says of a message: Gradio puts its source there
+// ---- what a screen reader says: Gradio gives messages their source as a name, and some buttons none
 const names = { bot: "Answer", user: "Question" };
+const buttons = {
+  "#question .submit-button": "Ask",
+  "#question .stop-button": "Stop",
+  "#conversations .toggle-button": "Conversations",
+};
+const put = (each, name, value) => each.getAttribute(name) !== value && each.setAttribute(name, value);
 let asked = 0;
 let fresh = false; // the last question's answer is still growing
 new MutationObserver(() => {
@@ -176,7 +196,13 @@ new MutationObserver(() => {
     fresh = document.querySelectorAll("#chat .answer .toolbar").length < asked;
   }
   document.querySelectorAll("[data-testid=bot], [data-testid=user]").forEach((message) => {
-    const name = names[message.dataset.testid];
-    if (message.getAttribute("aria-label") !== name) message.setAttribute("aria-label", name);
+    put(message, "aria-label", names[message.dataset.testid]);
   });
-}).observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
+  for (const [selector, name] of Object.entries(buttons)) {
+    document.querySelectorAll(selector).forEach((button) => put(button, "aria-label", name));
+  }
+  const drawer = document.querySelector("#conversations");
+  drawer?.querySelectorAll(".toggle-button").forEach((handle) => {
+    put(handle, "aria-expanded", String(drawer.classList.contains("open")));
+  });
+}).observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-label", "class"] });
