@@ -1,7 +1,6 @@
 """The header of a cable: where it came from, when, how it is classified and what it is about.
 
-What is known of cable headers comes from the collection described in docs/design.md. A date-time
-group is `151447Z FEB 08`: day, hour, minute, Z for UTC, month, two-digit year.
+What is known of cable headers comes from the collection described in docs/design.md.
 """
 
 from __future__ import annotations
@@ -9,17 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from index_store.documents import Header
+from index_store.parsing.dates import date_of
 from index_store.parsing.headlines import IN_LINE_PAGE_HEAD, above_labels, in_line_label, label_of
 from index_store.parsing.lines import Line
 from index_store.parsing.posts import place_in_words, post_in_words
 from index_store.parsing.subject import subject_of
 from index_store.parsing.tags import tags_of
-
-YEAR_PIVOT = 66
-"""Two-digit years from here on are of the last century: cables are from 1966 to 2010."""
 
 HEADER_LINES = 250
 """So far down a header is looked for."""
@@ -27,17 +23,14 @@ HEADER_LINES = 250
 LONGEST_LINE = 1000
 """So far to the right."""
 
-_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-_DATE_TIME = re.compile(
-    r"\b(\d{2})(\d{2})(\d{2})\s?Z\s+(" + "|".join(_MONTHS) + r")[A-Z]{0,6}\.?\s*,?\s*(\d{4}|\d{2})\b"
-)
-_JULIAN = re.compile(r"^\s*DE RU\w+ #?\s*\d*(?:/\d+)?\s+(\d{3})(\d{2})(\d{2})\b")
 _FROM = re.compile(r"^\s*FM\s+(\S.*)$")
 _SPACED = re.compile(r"^\W*([A-Z]{1,2}(?:\s+[A-Z])(?:\s+[A-Z]){2,})\b(?!['’])")
 _PLAIN = re.compile(
     r"^\W*(UNCLASSIFIED|UNCLAS|CONFIDENTIAL|TOP SECRET|SECRET|LIMITED OFFICIAL USE|RESTRICTED)\b"
     r"(?!\s+(?:[a-z]|ENTRY|SERVICE))"
 )
+_IN_SMALL_LETTERS = re.compile(r"\s*(?:[A-Z](?:\s[a-z]){4,}\b|Unclas(?:sified)?\s(?:section|[a-z ]+\d{3,}))")
+"""`C o n f i d e n t i a l section 01 of 04 ankara 000348`."""
 _LEVELS = {
     "UNCLASSIFIED": "UNCLASSIFIED",
     "UNCLAS": "UNCLASSIFIED",
@@ -54,8 +47,10 @@ _BY_OPERATING_SIGNAL = (
 )
 _CAVEATS = re.compile(r"\b(NOFORN|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS|ORCON|RODCA|FOUO|NOCONTRACT|ROGER CHANNEL)\b")
 _NUMBER = re.compile(
-    r"(?:^|\s)([A-Z][A-Z.'\-]*(?: [A-Z][A-Z.'\-]*){0,4})\s+(\d{3,9})(?=\s*(?:$|\d{3}(?:\.\d)?\s+OF\s|SIPDIS|NOFORN|//))"
+    r"(?:^|\s)([A-Z][A-Z.'\-]*(?: [A-Z][A-Z.'\-]*){0,4})\s+(\d{3,9})"
+    r"(?=\s*(?:$|\d{3}(?:\.\d)?\s+OF\s|SIPDIS|NOFORN|//|E\.?O\.?\s?1\d{4}))"
 )
+_LABELS_BELOW = ("TAGS", "SUBJECT", "EO", "REF")
 _SECTION = re.compile(r"\b(?:FINAL )?SECTION\s+\d+\s+OF\s+\d+\b", re.IGNORECASE)
 _CLASSIFIED_BY = re.compile(r"\bclassified\s+by\b\s*:?\s*", re.IGNORECASE)
 _REASON = re.compile(
@@ -83,7 +78,7 @@ def find_header(lines: Sequence[Line], name: str = "") -> HeaderFound:
     classification, mrn_line = _classification(top)
     place, number = _message_number(top, mrn_line)
     in_name = re.match(r"(\d{2})([A-Z]{2,})(\d+)\Z", name)
-    date = _date(top, in_name.group(1) if in_name else None)
+    date = date_of(top, in_name.group(1) if in_name else None)
     if place is None and in_name:
         place, number = in_name.group(2), in_name.group(3)
     year = in_name.group(1) if in_name else f"{date:%y}" if date else None
@@ -127,36 +122,6 @@ def _order_end(top: Sequence[Line]) -> int:
     return 0
 
 
-def _date(top: Sequence[Line], year: str | None) -> datetime | None:
-    """The first date-time group that exists; else day of the year and time from the routing line."""
-    for line in top:
-        if label_of(line.text) in ("EO", "TAGS", "SUBJECT", "REF"):
-            break  # a date-time group further down is that of another message
-        for match in _DATE_TIME.finditer(line.text.upper()):
-            day, hour, minute, month, printed_year = match.groups()
-            try:
-                return datetime(
-                    full_year(printed_year), _MONTHS.index(month) + 1, int(day), int(hour), int(minute), tzinfo=UTC
-                )
-            except ValueError:
-                continue
-    for line in top if year else ():
-        julian = _JULIAN.match(line.text)
-        if julian and year:
-            day_of_year, hours, minutes = (int(group) for group in julian.groups())
-            if 1 <= day_of_year <= 366 and hours < 24 and minutes < 60:
-                return datetime(full_year(year), 1, 1, hours, minutes, tzinfo=UTC) + timedelta(days=day_of_year - 1)
-    return None
-
-
-def full_year(printed: str) -> int:
-    """A year as printed, two digits or four, as a number: 66 is 1966, 10 is 2010."""
-    year = int(printed)
-    if year >= 100:
-        return year
-    return year + (1900 if year >= YEAR_PIVOT else 2000)
-
-
 def _classification(top: Sequence[Line]) -> tuple[str | None, int | None]:
     """The level, and the index of the line that prints it, on which the message number mostly stands too."""
     for index, line in enumerate(top):
@@ -174,6 +139,7 @@ def _classification(top: Sequence[Line]) -> tuple[str | None, int | None]:
 
 def level_of(text: str) -> str | None:
     """The level that a classification line begins with, letters spaced, lost or doubled at the front or not."""
+    text = _in_capitals(text)
     plain = _PLAIN.match(text)
     if plain:
         return _LEVELS[plain.group(1).replace(" ", "")]
@@ -189,6 +155,10 @@ def level_of(text: str) -> str | None:
     return None
 
 
+def _in_capitals(text: str) -> str:
+    return text.upper() if _IN_SMALL_LETTERS.match(text) else text
+
+
 def _one_letter_off(letters: str, word: str) -> bool:
     """Whether one letter was lost, added or changed."""
     if abs(len(letters) - len(word)) > 1:
@@ -199,22 +169,30 @@ def _one_letter_off(letters: str, word: str) -> bool:
 
 
 def _message_number(top: Sequence[Line], classified: int | None) -> tuple[str | None, str | None]:
-    """Post and number as in `MOSCOW 000436`, on the classification line or the ones behind it, or on a line alone."""
-    first = classified if classified is not None else 0
-    for index, line in enumerate(top[first:], first):
-        if label_of(line.text) in ("TAGS", "SUBJECT", "EO", "REF"):
+    """Post and number as in `MOSCOW 000436`, on a classification line or the ones behind it, or on a line alone."""
+    for line in top:
+        if label_of(line.text) in _LABELS_BELOW:
             break
-        text = _SECTION.sub("  ", line.text)
-        if index == classified:
-            match = _SPACED.match(text) or _PLAIN.match(text)
-            text = " " * match.end() + text[match.end() :] if match else text
-            text = re.sub(r"\s{2,}", "  ", text)
-        elif re.match(r"\s*(?:FM|TO|INFO|RU\w+|DE|AM[EC]\w+|SEC\w+|US\w+)\b.*", text) and classified is None:
-            continue
-        number = _NUMBER.search(re.sub(r"\b(?:SIPDIS|NOFORN|SENSITIVE|CORRECTED COPY)\b", " ", text).rstrip())
-        if number and number.group(1) not in ("PRIORITY", "IMMEDIATE", "ROUTINE", "FLASH"):
-            return number.group(1), number.group(2)
+        text = _SECTION.sub("  ", _in_capitals(line.text))
+        level = level_of(text) and (_SPACED.match(text) or _PLAIN.match(text))
+        number = _number_in(" " * level.end() + re.sub(r"\s{2,}", "  ", text[level.end() :])) if level else None
+        if number:
+            return number
+    for index, line in enumerate(top[classified or 0 :], classified or 0):
+        if label_of(line.text) in _LABELS_BELOW:
+            break
+        address = re.match(r"\s*(?:FM|TO|INFO|RU\w+|DE|AM[EC]\w+|SEC\w+|US\w+)\b", line.text)
+        number = _number_in(line.text) if index != classified and not (address and classified is None) else None
+        if number:
+            return number
     return None, None
+
+
+def _number_in(text: str) -> tuple[str, str] | None:
+    found = _NUMBER.search(re.sub(r"\b(?:SIPDIS|NOFORN|SENSITIVE|CORRECTED COPY)\b", " ", text).rstrip())
+    if found is None or set(found.group(1).split()) & {"PRIORITY", "IMMEDIATE", "ROUTINE", "FLASH", "PAGE"}:
+        return None
+    return found.group(1), found.group(2)
 
 
 def _post(top: Sequence[Line], place: str | None) -> str | None:

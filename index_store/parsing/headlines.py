@@ -12,9 +12,9 @@ from index_store.parsing.lines import Line
 _LABELS = {
     "EO": r"E\.?\s?O\.?\s?:?\s*1\d{3,4}\b",
     "TAGS": r"T?AGS\b\s*:?|TAG\s*:|TAG\b\s*(?=\[?[A-Z]{4}\b)",
-    "SUBJECT": r"(?:SUBJ(?:ECT)?\b\s*(?:[:;.]|(?=\s[A-Z(\"“]))|SU[BJECT]{2,6}\s?T?\s*:)(?!\s*LINE\b)",
-    "REF": r"REF(?:S|TELS?|ERENCES?|\(S\)|/S)?\s*(?::|\([A-Z]\)|(?=\s[A-Z]\.\s|\s\(?[A-Z]\)|\s\d{2}\s[A-Z]{3}"
-    r"|\s[A-Z]{4,}(?:\s[A-Z]+){0,3}\s\d{2,}))",
+    "SUBJECT": r"(?:SUBJ(?:ECT)?\b\s*(?:[:;.]|(?=\s[A-Z(\"“]))|SU[BJECT]{2,6}\s?T?\s*:|UBJECT\s*:)(?!\s*LINE\b)",
+    "REF": r"(?:PROGRAM\s+)?REF(?:S|TELS?|ERENCES?|\(S\)|/S)?\s*"
+    r"(?::|\([A-Z]\)|(?=\s[A-Z]\.\s|\s\(?[A-Z]\)|\s\d{2}\s[A-Z]{3}|\s[A-Z]{4,}(?:\s[A-Z]+){0,3}\s\d{2,}))",
     "CLASSIFIED": r"(?:\([A-Z/]{1,6}\)\s*)?(?:CLASSIFIED\s+BY|DERIVED\s+FROM|DECLASSIFY\s+ON)\b",
     "REASON": r"REASONS?\s*:?\s*1\.[45]",
     "CAPTION": r"(?:SIPDIS|NOFORN|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS|NOT FOR INTERNET|C O R R E C T E D)\b",
@@ -39,7 +39,7 @@ _PAGE_HEADS = re.compile(
 )
 IN_LINE_PAGE_HEAD = re.compile(r"\b[A-Z][A-Z.'\- ]{1,30}\s\d{8}\s+\d{3}(?:\.\d)?\s+OF\s+\d{3}\b")
 """A page head that stands in the line of a text; the words before its number may be the text's."""
-_OLD_PAGE_HEAD = re.compile(r"\bPAGE\s+\d{2}\s+[A-Z][A-Z.'\- ]{1,24}\s\d{4,6}\s+\d{2}\s+OF\s+\d{2}\s+\d{6}Z\b")
+_OLD_PAGE_HEAD = re.compile(r"\bPAGE\s+\d{2}\s+[A-Z][A-Z.'\- ]{1,24}\s\d{4,6}(?:\s+\d{2}\s+OF\s+\d{2})?\s+\d{6}Z\b")
 """The same as it was until 2002: `PAGE 02 HARARE 06677 01 OF 03 291400Z`."""
 _LEVEL_AT_END = re.compile(r"(?<=\S)\s+(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE)\s*$")
 _SIPDIS = re.compile(r"\s*SIPDIS\s*")
@@ -110,7 +110,8 @@ def split_sections(lines: Sequence[Line], place: str) -> list[Line]:
     """
     parts: list[Line] = []
     for line in lines:
-        found = [match.span() for match in IN_LINE_PAGE_HEAD.finditer(line.text)] if " OF " in line.text else []
+        searched = " OF " in line.text and not is_page_head(line.text)
+        found = [match.span() for match in IN_LINE_PAGE_HEAD.finditer(line.text)] if searched else []
         heads = [(start + _lead(line.text[start:end], place, line.text.isupper()), end) for start, end in found]
         parts += _split(line, heads)
     return parts

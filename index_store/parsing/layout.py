@@ -12,12 +12,18 @@ from index_store.parsing.lines import Line, ends_sentence
 _END_NOTE = re.compile(r"[\s(\-*]*END\b(?!URING|ED|S\b)", re.IGNORECASE)
 _NAME = r"(?:Mc|Mac|De|Di|La|Le|Van|von|O['’])?[A-Z][A-Z'’\-]"
 _SIGNER = re.compile(rf"\s*(?:{_NAME}+\.?|[A-Z]\.)(?:\s+{_NAME}*\.?){{0,3}}\s*")
+_SURNAME = re.compile(r"\s*[A-Z][a-z]+(?:[A-Z][a-z]+)?\s*")
 _NO_SIGNER = re.compile(
     r"\s*(?:BEGIN|END|COMMENT|SUMMARY|NOTE|ANNEX|APPENDIX|ATTACHMENT|BIO\w*|BACKGROUND|CONCLUSION|INTRODUCTION|TEXT|"
     r"ACTION|UNCLAS\w*|CONFIDENTIAL|SECRET|NOFORN|SIPDIS|SENSITIVE|NNNN|N/A|XX+|UNQUOTE|QUOTE|BT)\b.*|\s*.*\bTEXT\b.*"
 )
 _AFTER_THE_END = re.compile(r"N{4}|BT|\W+|=*\s?CABLE ENDS\s?=*")
 _LONGEST_HEADING = 200
+_LONGEST_LINE = 100
+"""A longer line above a heading is a whole paragraph, not the heading's first line."""
+_RULED_IN_LINE = re.compile(r"\s*(?:-{3,}\s*)?(\S.*?)\s*-{3,}\s*")
+"""A heading with its rule on the same line."""
+_FULL_STOP = re.compile(r"""\.[)"'”’]*\Z""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +80,16 @@ def _block_above(lines: Sequence[Line], floor: int, line: int, heads: Collection
             break
         if ruled_below and end - first >= 1 and above.text.rstrip().endswith((".", "!", "?")):
             break
+        if end - first >= 1 and len(above.text) > _LONGEST_LINE:
+            break
         first -= 1
     if first == end:
         return None
     gap_above = first == floor or lines[first - 1].blank or lines[first - 1].ruled or first - 1 in heads
     text = "\n".join(line.text for line in lines[first:end])
+    in_line = _RULED_IN_LINE.fullmatch(text)
+    if in_line:
+        text, ruled_below = in_line.group(1), True
     return _Block(first, end, text, first > floor and lines[first - 1].ruled, ruled_below, gap_above)
 
 
@@ -91,7 +102,7 @@ def _is_heading(lines: Sequence[Line], floor: int, block: _Block, heads: Collect
     above = _last_text_above(lines, floor, block.first, heads)
     capitals = words.isupper() and not (above is not None and above.isupper())
     if block.ruled_below:
-        return not words.endswith(".") or block.ruled_above or capitals
+        return not _FULL_STOP.search(words) or block.ruled_above or (capitals and words.endswith("."))
     if not block.gap_above and not (
         capitals and ends_sentence(lines[block.first - 1].text) and words[-1:] not in ".,;"
     ):
@@ -139,12 +150,15 @@ def find_signature(lines: Sequence[Line], first: int, heads: Collection[int]) ->
 
 
 def _signs(lines: Sequence[Line], index: int, alone: bool) -> bool:
-    text = lines[index].text
+    text, before = lines[index].text, lines[index - 1].text
+    if not alone and _SURNAME.fullmatch(text) and not _NO_SIGNER.fullmatch(text.upper()):
+        return ends_sentence(before) and not before.isupper()
     if not _SIGNER.fullmatch(text) or _NO_SIGNER.fullmatch(text) or len(text.strip()) > 40:
         return False
     gap_above = lines[index - 1].blank
     if not alone:
-        return gap_above or ends_sentence(lines[index - 1].text)
+        stands_out = len(text.strip()) > 4 and len(text.split()) == 1 and not before.isupper()
+        return gap_above or ends_sentence(before) or stands_out
     gap_below = index + 1 < len(lines) and lines[index + 1].blank
     above = next((line.text for line in reversed(lines[max(0, index - 4) : index]) if not line.blank), "")
     return gap_above and gap_below and len(text.split()) == 1 and ends_sentence(above) and not lines[index - 1].ruled

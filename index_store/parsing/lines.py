@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_DASHES = re.compile(r"[\s\-=_*~‐‑‒–—―]+\Z")
+_DASHES = re.compile(r"[\s\-=_*~.‐‑‒–—―]+\Z")
 _BULLET = re.compile(
     r"(?:[-‐–—]{1,3}|[*•·●o>])\s+\S|[-‐–—]{1,3}[^\W\d_]|\(?[a-zA-Z\d]{1,2}\)\s"
     r"|\(?(?:[a-zA-Z]|\d{1,2}|(?i:i[iv]|v?iii?|vi|ix|xii?))\.\s"  # not `it.` or `UN.`, the end of a wrapped sentence
@@ -36,7 +36,7 @@ class Line:
 
     @property
     def ruled(self) -> bool:
-        """Whether it is a rule: dashes or the like, and nothing else. Old cables have one dash for a blank line."""
+        """Whether it is a rule: dashes or the like, and nothing else. One dash or dot may stand for a blank line."""
         return not self.blank and _DASHES.match(self.text) is not None
 
     @property

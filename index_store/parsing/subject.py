@@ -16,7 +16,8 @@ _IN_LINE_PARAGRAPH = re.compile(
     r"\s(?:¶\s*\d{1,2}\.|1\.\s*\((?:C|S|U|SBU|[CS]//?NF|SBU/NF|LOU)\)|1\.\s+SUMMARY"
     r"|\((?:C|S|U|SBU|[CS]//?NF)\)\s+(?:1\.|Classified\b))"
 )
-_IN_LINE_REF = re.compile(r"\bREF(?:S|TELS?|\(S\))?\s*:", re.IGNORECASE)
+_IN_LINE_REF = re.compile(r"\b(?i:REF(?:S|TELS?|\(S\))?\s*:)|(?<=[A-Za-z])REF:(?=\s+[A-Z\d])")
+"""Also where the blank before it was lost: `VISIT TO EGYPTREF: CAIRO 493`."""
 _MARKED_LINE = re.compile(r"\s*\((?:C|S|U|SBU|[CS]//?NF|SBU//?NF|LOU)\)\s", re.IGNORECASE)
 _RULE = re.compile(r"[-=_*]{4,}")
 _HEADINGS = re.compile(
@@ -25,7 +26,9 @@ _HEADINGS = re.compile(
     re.IGNORECASE,
 )
 _INSTRUCTION = re.compile(
-    r"\s*(?:This (?:is|cable|message)|For\s.*\bfrom\b|(?:DEPT|STATE|POSTS?|DEPARTMENT)\s+(?:FOR|PASS)\b)", re.IGNORECASE
+    r"\s*(?:This (?:is|cable|message)|ATT(?:N|ENTION)\s*:|QUOTE\s*:?\s*$|For\s.*\bfrom\b"
+    r"|(?:DEPT|STATE|POSTS?|DEPARTMENT)\s+(?:FOR|PASS)\b)",
+    re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:[,\-:/&]|\b(?:THE|OF|IN|ON|AND|TO|FOR|WITH|FROM|BY|A|AN|AT|AS|ITS|OR|BUT|IS|ARE))\s*$", re.I)
 FULL_LINE = 60
@@ -98,10 +101,15 @@ def _next(top: Sequence[Line], index: int, parts: Sequence[str]) -> int | None:
             or _turns_to_prose(" ".join(parts), line.text)
         ):
             return None
-        if not gap or not parts:
+        if not gap or not parts or (_between_heads(top, index, following) and line.text.isupper()):
             return following
         return following if _goes_on_over_gap(parts, top, following) else None
     return None
+
+
+def _between_heads(top: Sequence[Line], index: int, following: int) -> bool:
+    """Whether nothing but a page head parts two lines: no blank line above it, and none below."""
+    return is_page_head(top[index + 1].text) and is_page_head(top[following - 1].text)
 
 
 def _goes_on_over_gap(parts: Sequence[str], top: Sequence[Line], following: int) -> bool:

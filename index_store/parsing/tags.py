@@ -16,6 +16,20 @@ _CODES = re.compile(
 """A line that goes on with tags; a longer word, without a comma or bracket, is rather a heading."""
 _STOP = re.compile(r"[.;:]?\s*\b(?:SIPDIS|NOFORN|SENSITIVE)\b.*|\s[A-Z][A-Z ]+ \d{8}\s+\d{3}.*", re.DOTALL)
 _CODE = re.compile(r"[A-Z]{2,5}\d?\Z")
+_LINKED = "\0"
+"""Stands in a content behind each tag that was a link."""
+_KNOWN = """
+ABLD AEMR AFIN AFSI AGRI AINF AINR AMED AMGT AODE AORC APCS APER ASCH ASEC ASIG BBSR BEXP BTIO CASC CGEN CJAN
+CMGT CPAS CVIS EAGR EAID EAIR ECCP ECIN ECON ECPS EFIN EFIS EIND EINT EINV ELAB ELTN EMIN ENIV ENRG ENVR EPET
+ETRA ETRD ETTC EUN EWWT IAEA KACT KAWC KBIO KCFE KCIP KCOM KCOR KCRM KDEM KDEV KDRG KFIN KFLO KFLU KFRD KGHG
+KGIC KHIV KHLS KICC KIPR KIRC KIRF KISL KJUS KMCA KMDR KNNP KOCI KOLY KOMC KPAL KPAO KPKO KPLS KPRP KRAD KRVC
+KSAF KSCA KSEC KSEP KSPR KSTC KSTH KSUM KTFN KTIA KTIP KUNR KWAC KWBG KWMN MAPP MARR MASS MCAP MEPP MNUC MOPS
+MPOS MTCRE NATO OAAA OAS OCON ODIP OEXC OFDP OIIP OPCW OPDC OPRC OREP OSCE OSCI OTRA OVIP PARM PBTS PGOV PHSA
+PHUM PINL PINR PINS PINT PNAT PREF PREL PROP PTER SCUL SENV SHUM SMIG SNAR SOCI TBIO TINT TNGD TPHY TRGY TSPA
+TSPL UNEP UNESCO UNGA UNHCR UNSC USEU USUN WHO WTO WTRO
+"""
+KNOWN = frozenset(_KNOWN.split())
+"""The usual tags but for those of countries, which have two letters."""
 
 
 class Tags(NamedTuple):
@@ -73,23 +87,42 @@ def _until_label(line: Line, start: int) -> tuple[str, int, bool]:
 
 
 def _split(content: str) -> tuple[str, ...]:
-    """Tags of a content; words in brackets and words that are no codes, between commas, are one name."""
-    content = _STOP.sub("", _LINK.sub(r" \1, ", content).upper())
-    tags: dict[str, None] = {}
-    for item in re.findall(r"\([^()]*\)?|[^(),;/]+", content):
-        words = item.strip("() ").split()
+    """Tags of a content, each once; words in brackets, in a link, and names between commas, are one tag each."""
+    content = _STOP.sub("", _LINK.sub(rf" \1{_LINKED}", content).upper())
+    tags: list[str] = []
+    for match in re.finditer(rf"\([^()]*\)?|[^(),;/{_LINKED}]+", content):
+        item = match.group().replace(_LINKED, "")
         if item.startswith("("):
-            tags[" ".join(words)] = None
-            continue
-        name: list[str] = []
-        for word in (word.strip(".:[]/") for word in words):
-            if _CODE.match(word) or ("," not in content and len(words) > 1):
-                if name:
-                    tags[" ".join(name)] = None
-                    name = []
-                tags[word] = None
-            elif word:
-                name.append(word)
-        if name:
-            tags[" ".join(name)] = None
-    return tuple(tag for tag in tags if any(character.isalnum() for character in tag))
+            tags.append(re.sub(r"\s+,", ",", " ".join(item.strip("() ").split())).rstrip(","))
+        elif content[match.end() : match.end() + 1] == _LINKED:
+            tags.append(" ".join(item.split()))
+        else:
+            tags += _tags_between([word.strip(".:[]/") for word in item.split()], "," in content)
+    return tuple(dict.fromkeys(tag for tag in tags if any(character.isalnum() for character in tag)))
+
+
+def _tags_between(words: Sequence[str], commas: bool) -> list[str]:
+    """Tags between two separators; with commas between tags, words that are no codes make one name."""
+    names = commas and len(words) > 1 and not all(_CODE.match(word) for word in words)
+    tags: list[str] = []
+    in_name = False
+    for word in words:
+        together = _run_together(word)
+        if not names or len(word) == 2 or word in KNOWN or len(together) > 1:
+            tags += together
+            in_name = False
+        elif in_name:
+            tags[-1] += " " + word
+        else:
+            tags.append(word)
+            in_name = True
+    return tags
+
+
+def _run_together(word: str) -> list[str]:
+    """The tags of `ETRDEINVECINPGOVCS`: three known ones or more without anything between, then perhaps a country."""
+    codes = [word[start : start + 4] for start in range(0, len(word), 4)]
+    country = codes.pop() if codes and len(codes[-1]) == 2 else None
+    if len(codes) < 3 or not KNOWN.issuperset(codes):
+        return [word]
+    return [*codes, country] if country else codes

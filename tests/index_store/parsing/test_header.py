@@ -6,7 +6,8 @@ import pytest
 
 from index_store.documents import Header
 from index_store.parsing import parse
-from index_store.parsing.header import find_header, full_year, level_of
+from index_store.parsing.dates import full_year
+from index_store.parsing.header import find_header, level_of
 from index_store.parsing.lines import split_lines
 from index_store.parsing.posts import place_in_words, post_in_words
 from tests.index_store.cables import HEAD, LABELS, cable

@@ -77,3 +77,27 @@ def test_a_single_dash_stands_for_a_blank_line() -> None:
 def test_a_rule_may_be_of_hyphens_that_are_no_minus_signs() -> None:
     document = read("¶1. (C) First.\n\nGreat Expectations\n‐‐‐‐‐‐‐‐‐‐‐‐‐‐‐‐‐‐\n\n¶2. (C) Second.")
     assert (document.paragraphs[0].text, document.paragraphs[1].heading) == ("First.", "Great Expectations")
+
+
+def test_a_heading_may_have_its_rule_on_its_own_line() -> None:
+    document = read(
+        "¶1. (C) First.\n\nWhat Happened -------\n\n¶2. (C) Second.\n\n------- GOALS -------\n\n¶3. (C) Third."
+    )
+    assert [p.text for p in document.paragraphs] == ["First.", "Second.", "Third."]
+    assert [p.heading for p in document.paragraphs] == [None, "What Happened", "GOALS"]
+
+
+def test_the_last_lines_of_a_text_above_a_rule_are_no_heading() -> None:
+    document = read(
+        "1.  HE WENT\nAWAY.  (COMMENT:  HE MAY\nCOME BACK.  END COMMENT.)\n----------\nGOALS\n-----\n2.  SECOND."
+    )
+    assert document.paragraphs[0].text == "HE WENT AWAY. (COMMENT: HE MAY COME BACK. END COMMENT.)"
+
+
+@pytest.mark.parametrize(
+    "end", ["They ended.\nKeller", "They ended.\nKELLER", "They may\nend soon\nKELLER", "They ended.\n\nKELLER\n."]
+)
+def test_the_signature_needs_no_blank_line(end: str) -> None:
+    document = read(f"¶1. (C) First.\n\n¶2. (C) {end}")
+    assert (document.header.signature or "").upper() == "KELLER"
+    assert "KELLER" not in document.paragraphs[-1].text.upper()

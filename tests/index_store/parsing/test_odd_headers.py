@@ -1,0 +1,114 @@
+"""Headers of cables that were typed, sent or edited in unusual ways."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from index_store.documents import Document
+from index_store.parsing import parse
+from tests.index_store.cables import HEAD, LABELS, cable
+
+BODY = "¶1. (C) The talks resumed.\n\n¶2. (C) They ended."
+ROUTING = """\
+                           CONFIDENTIAL     PTQ1859
+
+PAGE 01        BELIZE  00318  01 OF 03  211114Z
+ACTION ARA-00
+
+INFO  LOG-00   NP-00    AID-00   ACQ-00   CEA-01   CIAE-00  COME-00
+      SAS-00   SWCI-00    /012W
+                  ------------------A54E38  211115Z /38
+"""
+
+
+def read(labels: str, head: str = HEAD) -> Document:
+    return parse(cable(BODY, head=head, labels=labels))
+
+
+def tags(printed: str) -> tuple[str, ...]:
+    return read(LABELS.replace("TAGS: PREL, EPET, TX", printed)).header.tags
+
+
+def subject(printed: str) -> str | None:
+    return read(LABELS.replace("SUBJECT: PIPELINE TALKS RESUME", printed)).header.subject
+
+
+def test_routing_lines_above_the_transmission_are_passed_over() -> None:
+    document = read(LABELS, head=ROUTING + HEAD)
+    assert document.header == read(LABELS).header
+    assert [p.label for p in document.paragraphs] == ["1", "2"]
+
+
+def test_a_date_in_words_stands_for_a_lost_date_time_group() -> None:
+    date = read(LABELS, head="Thursday, 31 August 2006, 06:39").header.date
+    assert date == datetime(2006, 8, 31, 6, 39, tzinfo=UTC)
+
+
+def test_a_day_that_does_not_exist_is_no_date() -> None:
+    assert read(LABELS, head="Thursday, 31 June 2006, 06:39").header.date is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "level"),
+    [
+        ("C o n f i d e n t i a l section 01 of 02 ashgabat 000042", "CONFIDENTIAL"),
+        ("S e c r e t ashgabat 000042", "SECRET"),
+        ("Unclas section 01 of 02 ashgabat 000042", "UNCLASSIFIED"),
+    ],
+)
+def test_a_classification_line_may_be_in_small_letters(printed: str, level: str) -> None:
+    labels = LABELS.replace("C O N F I D E N T I A L ASHGABAT 000042", printed)
+    header = read(labels, head="310639Z Aug 06").header
+    assert (header.classification, header.post, header.mrn) == (level, "Ashgabat", "06ASHGABAT42")
+
+
+def test_a_whole_header_may_stand_on_one_line() -> None:
+    line = "C O N F I D E N T I A L SECTION 01 OF 02 LIMA 000348 SIPDIS E.O. 12958: DECL: 1/2/2013 TAGS: PREL, PE"
+    header = parse(f"P 310639Z AUG 06\n\n{line}\n\n1.(C) First.\n\n2.(C) Second.\n").header
+    assert (header.classification, header.post, header.tags) == ("CONFIDENTIAL", "Lima", ("PREL", "PE"))
+    assert header.mrn == "06LIMA348"
+
+
+def test_words_between_commas_are_one_tag() -> None:
+    assert tags("TAGS: PHUM, TX, HUMAN RIGHTS, GLOBAL DEFENSE") == ("PHUM", "TX", "HUMAN RIGHTS", "GLOBAL DEFENSE")
+
+
+def test_codes_around_a_name_are_tags_of_their_own() -> None:
+    assert tags("TAGS: OVIP KELLER JANE PREL TX\nRS, UK") == ("OVIP", "KELLER JANE", "PREL", "TX", "RS", "UK")
+
+
+def test_a_link_is_one_tag_as_it_is_printed() -> None:
+    assert tags("TAGS: [PREL](#) [HUMAN RIGHTS](#) [MASSMNUC](#)") == ("PREL", "HUMAN RIGHTS", "MASSMNUC")
+
+
+def test_a_name_in_brackets_is_one_tag_with_links_in_it_too() -> None:
+    assert tags("TAGS: [OVIP](#) ([KELLER](#), [JANE](#)), [TX](#)") == ("OVIP", "KELLER, JANE", "TX")
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("TAGS: ETRDEINVECONPGOVTX", ("ETRD", "EINV", "ECON", "PGOV", "TX")),
+        ("TAGS: ASEC AMEDCASCKFLO TBIO\nPREL, TX", ("ASEC", "AMED", "CASC", "KFLO", "TBIO", "PREL", "TX")),
+        ("TAGS: PEACEKEEPING, TX", ("PEACEKEEPING", "TX")),
+    ],
+)
+def test_tags_that_ran_together_are_parted_where_all_are_known(printed: str, expected: tuple[str, ...]) -> None:
+    assert tags(printed) == expected
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "UBJECT: PIPELINE TALKS RESUME",
+        "SUBJECT: PIPELINE TALKS RESUMEREF: A. STATE 1234  B. STATE 1235",
+        "SUBJECT: PIPELINE TALKS RESUME\nATTENTION: AMBASSADOR KELLER",
+        "SUBJECT: PIPELINE TALKS RESUME\nQUOTE:",
+        "SUBJECT: PIPELINE TALKS \n CONFIDENTIAL\nPAGE 02 ASHGAB 00042 01 OF 03 310640Z RESUME\nREFTEL: STATE 1234",
+        "SUBJECT: PIPELINE TALKS \n CONFIDENTIAL\n\nPAGE 02 ASHGAB 00042 01 OF 03 310640Z\nRESUME\n\nREF: STATE 1234",
+    ],
+)
+def test_an_odd_subject_is_read_whole_and_alone(printed: str) -> None:
+    assert subject(printed) == "PIPELINE TALKS RESUME"
