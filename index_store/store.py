@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index_store.catalog import DocumentSummary
+from index_store.cosines import best
 from index_store.documents import Document, Paragraph, ParagraphRef
 from index_store.errors import LibraryOfAnotherModel
 from index_store.filters import Filters
@@ -22,7 +23,6 @@ from index_store.formats import SourceText, Unreadable, read_sources
 from index_store.listing import Listed, ListWanted, listed
 from index_store.parts import Difference, Parts
 from index_store.report import IndexReport, Progress, Row
-from index_store.vectors import best
 from index_store.weights import SHA256
 
 if TYPE_CHECKING:

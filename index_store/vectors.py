@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from index_store.catalog import Catalog
 from index_store.chroma import Embedded, Place, Server, Shard
+from index_store.cosines import best, cosines
 from index_store.keys import Vectors
 from index_store.lock import alone
 
@@ -356,7 +357,7 @@ class VectorIndex:
                     held = collection.get(ids=[str(key) for key in keys], include=["embeddings"])
                 theirs = dict(zip(map(int, held["ids"]), held["embeddings"], strict=True))
                 there = [place for place, key in enumerate(keys) if key in theirs]
-                same = _cosines(vectors[there], np.array([theirs[keys[place]] for place in there])) > SAME
+                same = cosines(vectors[there], np.array([theirs[keys[place]] for place in there])) > SAME
                 found += [keys[place] for place, is_same in zip(there, same, strict=True) if not is_same]
         return found
 
@@ -390,23 +391,3 @@ class VectorIndex:
                 self._place.close(shard)
             self._shards.clear()
             self._upto = -1
-
-
-def _cosines(some: NDArray[Any], others: NDArray[Any]) -> NDArray[Any]:
-    """Cosine similarity row by row; of two zero vectors 0."""
-    if not len(some):
-        return np.zeros(0)
-    norms = np.linalg.norm(some, axis=1) * np.linalg.norm(others, axis=1)
-    products: NDArray[Any] = (some * others).sum(axis=1) / np.where(norms > 0, norms, 1.0)
-    return products
-
-
-def best(query: NDArray[Any], keys: list[int], vectors: Vectors, limit: int) -> list[tuple[int, float]]:
-    """Exact search: keys and cosine similarities of the nearest of `vectors` (keys, numbers), best first."""
-    if not keys or limit < 1:
-        return []
-    scores = vectors @ query
-    norms = np.linalg.norm(vectors, axis=1)
-    scores = scores / np.where(norms > 0, norms, 1.0)
-    order = np.argsort(-scores, kind="stable")[:limit]
-    return [(keys[place], float(scores[place])) for place in order]
