@@ -21,9 +21,11 @@ from urllib.parse import urlsplit
 
 from index_store.errors import ChromaUnreachable, LibraryDamaged, LibraryNotWritable, PilcrowError
 from index_store.memory import give_back, one_heap
+from index_store.mirror import Mirror, writable
 
 _spellings = itertools.count()
 
+_SQLITE: Final = "chroma.sqlite3"
 _ROOM: Final = 500_000
 """A disk with fewer bytes left is full."""
 
@@ -42,6 +44,8 @@ class Shard:
     """How often the shard had been written when it was opened."""
     collection: Any
     client: Any
+    mirror: Mirror | None = None
+    """Where it was opened if not in its own folder, which can't be written."""
 
 
 class Place(Protocol):
@@ -108,18 +112,30 @@ class Embedded:
             if new:
                 shutil.rmtree(folder, ignore_errors=True)
                 folder.mkdir(parents=True)
-            elif not (folder / "chroma.sqlite3").is_file():
+            elif not (folder / _SQLITE).is_file():
                 raise LibraryDamaged(f"The vectors in {folder} are gone: pilcrow check --repair makes them anew.")
+            mirror = None if writable(folder) else self._mirrored(number)
+            if mirror is not None:
+                folder = mirror.folder
             # Chroma keeps one handle per spelling of a path for the whole process and would give us that
             # one again, as stale as it is; a new spelling gets a handle that reads the files.
             path = f"{folder}/{'./' * (next(_spellings) % 1000)}"
             client = chromadb.PersistentClient(path=path, settings=_settings())
-            return Shard(number, generation, _collection(client, f"pilcrow-{number:04d}", new), client)
+            return Shard(number, generation, _collection(client, f"pilcrow-{number:04d}", new), client, mirror)
+
+    def _mirrored(self, number: int) -> Mirror:
+        """A shard's folder as Chroma can open it where that one can't be written."""
+        written_out = {file.parent.name for file in self._graph(number)}
+        # A graph that was never written out is begun anew by Chroma, in the same files.
+        begun = [file.name for file in self._folder(number).iterdir() if file.is_dir() and file.name not in written_out]
+        return Mirror(self._folder(number), copied=[_SQLITE], without=begun)
 
     def close(self, shard: Shard) -> None:
         """See Place."""
         shard.client.close()
         shard.client = shard.collection = None
+        if shard.mirror is not None:
+            shard.mirror.close()
 
     def free(self) -> None:
         """See Place: chromadb leaves a closed graph's memory to the collector of cycles, which may come late."""

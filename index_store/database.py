@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from index_store.errors import LibraryDamaged, LibraryNotWritable, PilcrowError
+from index_store.mirror import writable
 
 SCHEMA: Final = 2
 """Goes up when the tables change; a library of a later schema is refused."""
@@ -68,10 +70,14 @@ CREATE INDEX documents_narrowed ON documents (date, post, classification, id, pa
 
 
 class Database:
-    """Opens the file, making it if it isn't there, and hands each thread a connection of its own."""
+    """Opens the file, making it if it isn't there, and hands each thread a connection of its own.
+
+    In a folder that can't be written it is opened to be read only.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._read_only = not writable(path.parent)
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         with self.errors():
@@ -80,7 +86,8 @@ class Database:
 
     def _prepare(self) -> None:
         connection = self.connection()
-        connection.execute("PRAGMA journal_mode = WAL")
+        if not self._read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
         found = connection.execute("PRAGMA user_version").fetchone()[0]
         if found == 0:
             if (self.path.parent / "keywords" / "meta.json").exists():  # made after the catalog, always
@@ -94,6 +101,11 @@ class Database:
                     _execute(new, TABLES)
                     values = (("generation", "0"), ("next_key", "1"), ("run", "0"), ("library", uuid.uuid4().hex))
                     new.executemany("INSERT INTO meta VALUES (?, ?)", values)
+        elif found < SCHEMA and self._read_only:
+            raise LibraryNotWritable(
+                f"The library {self.path.parent} was made by an older Pilcrow and can't be written here: "
+                "open it once where it can be, as with `pilcrow status`."
+            )
         elif found == 1:
             with self.transaction() as old:
                 if old.execute("PRAGMA user_version").fetchone()[0] == 1:
@@ -107,13 +119,56 @@ class Database:
     def connection(self) -> sqlite3.Connection:
         """This thread's connection, in autocommit mode."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is not None and not connection.in_transaction and self._has_changed():
+            self._all.remove(connection)
+            connection.close()
+            connection = None
         if connection is None:
-            connection = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
+            connection = self._connect_to_read() if self._read_only else self._connect(str(self.path))
             # FULL: what a transaction said must outlast what the other indexes are told after it.
             connection.execute("PRAGMA synchronous = FULL")
             self._local.connection = connection
             self._all.append(connection)
         return connection
+
+    def _connect(self, path: str, *, uri: bool = False) -> sqlite3.Connection:
+        return sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False, uri=uri)
+
+    def _connect_to_read(self) -> sqlite3.Connection:
+        """A connection to a file beside which no other can be made.
+
+        SQLite wants files beside it that readers and writers share. Where they are there, somebody writes, and
+        reading is as always. Where not, the file is read as one that doesn't change; if it does after all (by
+        somebody who may write it), its time or size tells, and it is opened anew.
+        """
+        if not self.path.exists():
+            raise LibraryNotWritable(f"There is no library in {self.path.parent}, and none can be made there.")
+        self._local.state = None
+        address = f"file:{quote(str(self.path.absolute()))}?mode=ro"
+        connection = self._connect(address, uri=True)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1")
+        except sqlite3.OperationalError as error:
+            connection.close()
+            state = self._state()
+            if state[2]:
+                raise LibraryNotWritable(
+                    f"The library {self.path.parent} was left in the middle of a change and can't be written here: "
+                    "open it once where it can be, as with `pilcrow status`."
+                ) from error
+            connection = self._connect(f"{address}&immutable=1", uri=True)
+            self._local.state = state
+        return connection
+
+    def _has_changed(self) -> bool:
+        """Whether this thread's connection takes for unchanging what has changed; see _connect_to_read."""
+        state = getattr(self._local, "state", None)
+        return state is not None and state != self._state()
+
+    def _state(self) -> tuple[int, int, int]:
+        """Time and size of the file, and the size of the one beside it that takes changes first."""
+        file, beside = self.path.stat(), self.path.with_name(f"{self.path.name}-wal")
+        return file.st_mtime_ns, file.st_size, beside.stat().st_size if beside.exists() else 0
 
     def rows(self, query: str, *values: object) -> list[Any]:
         """All rows of a query."""

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 import tantivy
 
 from index_store.errors import LibraryDamaged, LibraryNotWritable, PilcrowError
+from index_store.mirror import Mirror, writable
 
 BOOSTS: Final = {"text": 1.0, "heading": 0.6, "subject": 0.4}
 """Fields searched, and what a match in each counts. All paragraphs of a document share its subject, so a match
@@ -67,6 +68,7 @@ class KeywordIndex:
         self._lock = threading.Lock()
         self._writer: Any = None
         self._opened: Any = None
+        self._mirror: Mirror | None = None
 
     @property
     def _index(self) -> Any:
@@ -78,8 +80,13 @@ class KeywordIndex:
 
     def _open(self) -> Any:
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            index = tantivy.Index(self._schema, str(self.folder), reuse=True)
+            folder = self.folder
+            if writable(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+            else:
+                self._mirror = Mirror(folder)
+                folder = self._mirror.folder
+            index = tantivy.Index(self._schema, str(folder), reuse=True)
         except OSError as error:
             raise LibraryNotWritable.because(self.folder, error) from error
         except ValueError as error:
@@ -131,10 +138,13 @@ class KeywordIndex:
 
     def _searcher(self) -> Any:
         try:
-            self._index.reload()
+            index = self._index
+            if self._mirror is not None:
+                self._mirror.refresh()
+            index.reload()
         except (OSError, ValueError) as error:
             raise self._named(error) from error
-        return self._index.searcher()
+        return index.searcher()
 
     def _query(self, text: str) -> Any:
         text = _encodable(text)
@@ -197,6 +207,14 @@ class KeywordIndex:
         self.release()
         shutil.rmtree(self.folder, ignore_errors=True)
         self._opened = self._open()
+
+    def close(self) -> None:
+        """Stop writing and reading."""
+        self.release()
+        self._opened = None
+        if self._mirror is not None:
+            self._mirror.close()
+            self._mirror = None
 
     def release(self) -> None:
         """Stop writing: let merges end and free tantivy's own lock."""

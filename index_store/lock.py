@@ -64,13 +64,16 @@ def _holder(path: Path) -> str:
 def alone(path: Path) -> Iterator[None]:
     """Hold the lock file `path` for a moment, waiting as long as it takes; readers hold it too.
 
-    In a folder that can't be written there is nobody to wait for.
+    Who can't write the folder holds the file as it is there; where there is none nobody has written yet.
     """
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError:
-        yield
-        return
+        try:
+            handle = os.open(path, os.O_RDONLY)
+        except OSError:
+            yield
+            return
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

@@ -160,6 +160,6 @@ class Parts:
 
     def close(self) -> None:
         """Close all parts."""
-        self.keywords.release()
+        self.keywords.close()
         self.vectors.close()
         self.catalog.close()

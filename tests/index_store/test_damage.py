@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks.generated import cables
 from index_store import chroma
-from index_store.errors import LibraryDamaged, LibraryNotWritable, PilcrowError
+from index_store.errors import LibraryDamaged, LibraryNotWritable
 from index_store.filters import Filters
 from index_store.store import IndexStore
 from tests.index_store.cheap import CheapEmbedding
@@ -248,15 +248,3 @@ def test_a_full_disk_is_named_and_what_was_put_in_before_stays(small_disk: Path)
         store.index(cables(documents + 5, words=100))
         assert store.status().documents == documents + 5
         assert store.check() == []
-
-
-def test_a_read_only_folder_is_named(small_disk: Path) -> None:
-    home = small_disk / "library"
-    with opened(home) as store:
-        store.index(DOCUMENTS)
-    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
-    with pytest.raises(PilcrowError) as caught, opened(home) as store:
-        store.index(DOCUMENTS)
-    assert isinstance(caught.value, LibraryNotWritable)
-    with pytest.raises(LibraryNotWritable):
-        opened(small_disk / "another")
