@@ -50,9 +50,9 @@ EVERYTHING: Final = ListWanted()
 _MODEL: Final = "bge-small-en-v1.5"
 _FEW_DOCUMENTS: Final = 2000
 """A search within so many documents is narrowed inside the keyword index; within more it is filtered after."""
-_FEW_PARAGRAPHS: Final = 12_000
-"""A search within so many paragraphs compares all their vectors, 2.6 ms for a thousand; within more it is filtered
-after. Both take the same time with 16,600 of 200,000 left."""
+_FEW_PARAGRAPHS: Final = 1500
+"""A search within so many paragraphs for each shard of the vector index compares all their vectors, within more it asks
+the shards and is filtered after. Comparing takes 2.6 us a paragraph; asking a shard 2 ms and 10 us a neighbour."""
 _MARGIN: Final = 2
 """So many times as many neighbours are asked for beyond the limit as the filters would drop if they were spread evenly
 among them."""
@@ -247,11 +247,12 @@ class IndexStore:
         if limit < 1 or catalog.is_empty():
             return []
         vector = self.embedding.get_query_embedding(query)
-        first = limit
+        first, few = limit, False
         if within:
             left, all = catalog.by_key.count_within(within), catalog.counts()[1]
             first += _MARGIN * limit * (all - left) // max(1, left)
-        if not within or (left > _FEW_PARAGRAPHS and first <= _MOST_NEIGHBOURS):
+            few = left <= _FEW_PARAGRAPHS * self._parts.vectors.shards() or first > _MOST_NEIGHBOURS
+        if not few:
             neighbours = partial(self._parts.vectors.search, vector)
             hits = self._live(neighbours, limit, within, first=first, most=_MOST_NEIGHBOURS)
             if len(hits) >= limit or not within:

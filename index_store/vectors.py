@@ -170,6 +170,10 @@ class VectorIndex:
 
     # What is where
 
+    def shards(self) -> int:
+        """How many shards there are, or are about to be."""
+        return max(1, len(self._rows()))
+
     def _rows(self) -> list[_Row]:
         with self._catalog.database.errors():
             connection = self._catalog.database.connection()
