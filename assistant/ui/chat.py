@@ -18,6 +18,7 @@ from assistant.ui.conversations import Chat, ConversationsPanel, exporting
 from assistant.ui.filtering import filters_in, without_chip
 from assistant.ui.markup import escape, tag
 from assistant.ui.reader import NOTHING_OPEN, document_html
+from assistant.ui.readers import Histories
 from assistant.ui.streaming import stream
 from index_store.documents import Header, ParagraphRef
 from index_store.errors import PilcrowError
@@ -39,9 +40,9 @@ class AskTab:
     """The components of the Ask tab, and what happens when they are used."""
 
     def __init__(
-        self, assistant: Assistant, history: History, panel: ConversationsPanel, examples: Sequence[str]
+        self, assistant: Assistant, histories: Histories, panel: ConversationsPanel, examples: Sequence[str]
     ) -> None:
-        self.assistant, self.history, self.panel = assistant, history, panel
+        self.assistant, self.histories, self.panel = assistant, histories, panel
         self.state = gr.State(Chat())
         self.rated = gr.State("")
         with gr.Row(elem_classes="desk"):
@@ -52,7 +53,7 @@ class AskTab:
                     NOTHING_OPEN,
                     elem_id="reader",
                     js_on_load=SCRIPT.read_text(encoding="utf-8"),
-                    server_functions=[peeking(assistant), exporting(history, self.header)],
+                    server_functions=[peeking(assistant), exporting(histories, self.header)],
                 )
         self._wire()
 
@@ -103,8 +104,7 @@ class AskTab:
             self.chat.example_select(self.ask_example, [self.state], shown, **quiet),
             self.reader.unfilter(self.unfilter, [self.state], shown, **quiet),
         ]
-        # What was not ready when stop was pressed is not kept.
-        self.box.stop(self.show, [self.state], shown, cancels=running, **quiet)
+        self.box.stop(self.withdraw, [self.state], shown, cancels=running, **quiet)
         self.clear.click(lambda: self.show(Chat()), None, shown, cancels=running, **quiet)
         self.panel.new.click(lambda: self.show(Chat()), None, shown, cancels=running, **quiet)
         self.reader.open(self.open, None, shown, cancels=running, **quiet)
@@ -118,13 +118,16 @@ class AskTab:
         # The list follows whatever conversation is shown.
         self.state.change(self.panel.refresh, [self.state], self.panel.outputs, **quiet)
 
-    def ask(self, question: str, chat: Chat, filters: Filters | None = None) -> Iterator[tuple[Any, ...]]:
+    def ask(
+        self, question: str, chat: Chat, request: gr.Request, filters: Filters | None = None
+    ) -> Iterator[tuple[Any, ...]]:
         """Show the question at once, then the answer as it grows; keep it when it is whole."""
         if not question.strip():
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
         before = [*messages.messages(chat.turns, self.header), messages.asked(question)]
-        yield [*before, messages.waiting()], gr.Textbox(value="", **BUSY), gr.skip(), gr.skip()
+        asking = replace(chat, asking=question)
+        yield [*before, messages.waiting()], gr.Textbox(value="", **BUSY), asking, gr.skip()
         answer: Answer | None = None
         try:
             for answer in stream(
@@ -132,23 +135,23 @@ class AskTab:
             ):
                 yield [*before, messages.answered(answer, len(chat.turns))], gr.skip(), gr.skip(), gr.skip()
         except PilcrowError as error:
-            yield [*before, messages.failed(str(error))], gr.Textbox(**IDLE), gr.skip(), gr.skip()
+            yield [*before, messages.failed(str(error))], gr.Textbox(value=question, **IDLE), chat, gr.skip()
             return
         assert answer is not None
-        chat = self._keep(chat, question, answer)
+        chat = self._keep(chat, question, answer, self.histories(request))
         whole = messages.messages(chat.turns, self.header)
         yield whole, gr.Textbox(**IDLE), chat, self._first_citation(answer)
 
-    def ask_example(self, chat: Chat, chosen: gr.SelectData) -> Iterator[tuple[Any, ...]]:
+    def ask_example(self, chat: Chat, chosen: gr.SelectData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Ask an example question."""
-        yield from self.ask(chosen.value["text"], chat)
+        yield from self.ask(chosen.value["text"], chat, request)
 
-    def unfilter(self, chat: Chat, pressed: gr.EventData) -> Iterator[tuple[Any, ...]]:
+    def unfilter(self, chat: Chat, pressed: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Ask a question again, this time without one of its filters."""
         turn, number = (int(part) for part in pressed.place.split("/"))
         asked = chat.turns[turn]
         filters = without_chip(filters_in(asked.answer.details), number)
-        yield from self.ask(asked.question, replace(chat, turns=chat.turns), filters)
+        yield from self.ask(asked.question, replace(chat, turns=chat.turns), request, filters)
 
     def correct(self, chat: Chat, pressed: gr.EventData) -> Any:
         """Put the question as it was understood into the box."""
@@ -160,36 +163,41 @@ class AskTab:
         shown = messages.messages(chat.turns, self.header)
         return shown, gr.Textbox(value="", **IDLE), chat, NOTHING_OPEN if not chat.turns else gr.skip()
 
-    def open(self, pressed: gr.EventData) -> tuple[Any, ...]:
-        """Open a kept conversation."""
-        return self.show(self.panel.opened(pressed.place))
+    def withdraw(self, chat: Chat) -> tuple[Any, ...]:
+        """Stop: what was not whole is not kept, and its question is back in the box."""
+        shown, _, chat_, reader = self.show(replace(chat, asking=""))
+        return shown, gr.Textbox(value=chat.asking, **IDLE), chat_, reader
 
-    def rename(self, title: str, chat: Chat) -> tuple[Any, ...]:
+    def open(self, pressed: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        """Open a kept conversation."""
+        return self.show(self.panel.opened(pressed.place, request))
+
+    def rename(self, title: str, chat: Chat, request: gr.Request) -> tuple[Any, ...]:
         """Give the open conversation another title."""
         if chat.conversation and title.strip():
-            self.history.rename(chat.conversation, title)
-        return self.panel.refresh(chat)
+            self.histories(request).rename(chat.conversation, title)
+        return self.panel.refresh(chat, request)
 
-    def forget(self, chat: Chat) -> tuple[Any, ...]:
+    def forget(self, chat: Chat, request: gr.Request) -> tuple[Any, ...]:
         """Delete the open conversation and show an empty one."""
         if chat.conversation:
-            self.history.delete(chat.conversation)
+            self.histories(request).delete(chat.conversation)
         return self.show(Chat())
 
-    def rate(self, chat: Chat, pressed: gr.EventData) -> tuple[Any, ...]:
+    def rate(self, chat: Chat, pressed: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Keep a thumb, or take it back; a comment can follow."""
         number, thumb = pressed.place.split("/")
         turn = chat.turns[int(number)]
         given = None if turn.thumb == thumb else thumb
-        self.history.rate(turn.id, given, turn.comment if given else None)
-        return self._rated(chat, turn.id, ask_why=given is not None)
+        self.histories(request).rate(turn.id, given, turn.comment if given else None)
+        return self._rated(chat, turn.id, request, ask_why=given is not None)
 
-    def say(self, comment: str, turn_id: str, chat: Chat) -> tuple[Any, ...]:
+    def say(self, comment: str, turn_id: str, chat: Chat, request: gr.Request) -> tuple[Any, ...]:
         """Keep the comment that goes with a thumb."""
         turn = next((each for each in chat.turns if each.id == turn_id), None)
         if turn is not None:
-            self.history.rate(turn.id, turn.thumb, comment.strip() or None)
-        return self._rated(chat, turn_id, ask_why=False)
+            self.histories(request).rate(turn.id, turn.thumb, comment.strip() or None)
+        return self._rated(chat, turn_id, request, ask_why=False)
 
     def cite(self, chat: Chat, pressed: gr.EventData) -> str:
         """Open the document of a mark at its paragraph, with the quoted words marked."""
@@ -203,20 +211,20 @@ class AskTab:
         except PilcrowError:
             return None
 
-    def _keep(self, chat: Chat, question: str, answer: Answer) -> Chat:
+    def _keep(self, chat: Chat, question: str, answer: Answer, history: History) -> Chat:
         """The conversation with one more turn, kept in the history where that can be written."""
         settings = {"method": answer.method, "model": self.assistant.settings.language_model.model}
         id, conversation = "", chat.conversation
         try:
-            conversation = conversation or self.history.begin()
-            id = self.history.add(conversation, question, answer, settings)
+            conversation = conversation or history.begin()
+            id = history.add(conversation, question, answer, settings)
         except PilcrowError as error:
             gr.Warning(escape(f"The answer is shown, but not kept: {error}"))
         turn = KeptTurn(id, datetime.now(UTC), question, answer, settings)
         return Chat(conversation, (*chat.turns, turn))
 
-    def _rated(self, chat: Chat, turn_id: str, *, ask_why: bool) -> tuple[Any, ...]:
-        chat = self.panel.opened(chat.conversation) if chat.conversation else chat
+    def _rated(self, chat: Chat, turn_id: str, request: gr.Request, *, ask_why: bool) -> tuple[Any, ...]:
+        chat = self.panel.opened(chat.conversation, request) if chat.conversation else chat
         comment = next((turn.comment for turn in chat.turns if turn.id == turn_id), None)
         shown = messages.messages(chat.turns, self.header)
         return shown, chat, gr.Row(visible=ask_why), gr.Textbox(value=comment or ""), turn_id

@@ -12,6 +12,7 @@ from assistant.conversation import Turn
 from assistant.export import Form, Headers, export, file_name
 from assistant.history import History, KeptTurn
 from assistant.ui.markup import action, address, escape, tag
+from assistant.ui.readers import Histories
 
 LISTED = 200
 
@@ -25,6 +26,8 @@ class Chat:
 
     conversation: str | None = None
     turns: tuple[KeptTurn, ...] = ()
+    asking: str = ""
+    """The question whose answer is not whole yet."""
 
     @property
     def history(self) -> tuple[Turn, ...]:
@@ -35,8 +38,8 @@ class Chat:
 class ConversationsPanel:
     """The drawer on the left."""
 
-    def __init__(self, history: History) -> None:
-        self.history = history
+    def __init__(self, histories: Histories) -> None:
+        self.histories = histories
         with gr.Sidebar(open=False, width=290, elem_id="conversations", label="Conversations"):
             self.new = gr.Button("New conversation", size="sm", variant="secondary", elem_id="new")
             with gr.Group(visible=False, elem_classes="conversation-open") as self.open_group:
@@ -48,7 +51,7 @@ class ConversationsPanel:
                 with gr.Row(visible=False, elem_classes="confirm") as self.confirm:
                     self.really = gr.Button("Delete it", size="sm", variant="stop", min_width=60, elem_id="delete-it")
                     self.keep = gr.Button("Keep it", size="sm", variant="secondary", min_width=60)
-            self.list = gr.HTML(self.listed(Chat()), elem_classes="conversation-list")
+            self.list = gr.HTML(elem_classes="conversation-list")
         self.delete.click(lambda: gr.Row(visible=True), None, self.confirm, show_progress="hidden")
         self.keep.click(lambda: gr.Row(visible=False), None, self.confirm, show_progress="hidden")
 
@@ -57,45 +60,47 @@ class ConversationsPanel:
         """What `refresh` fills."""
         return [self.list, self.open_group, self.title, self.forms, self.confirm]
 
-    def refresh(self, chat: Chat) -> tuple[object, ...]:
+    def refresh(self, chat: Chat, request: gr.Request) -> tuple[object, ...]:
         """The list, and what can be done with the conversation that is open."""
-        kept = self.history.conversation(chat.conversation) if chat.conversation else None
+        history = self.histories(request)
+        kept = history.conversation(chat.conversation) if chat.conversation else None
         forms = [
             action(name, "export", chat.conversation, form, css="action")
             for name, form in (("Markdown", "markdown"), ("HTML", "html"), ("JSON", "json"))
         ]
         return (
-            self.listed(chat),
+            listed(history, chat),
             gr.Group(visible=kept is not None),
             kept.title if kept else "",
             tag("p", "Save as ", *forms) if kept else "",
             gr.Row(visible=False),
         )
 
-    def listed(self, chat: Chat) -> str:
-        """All conversations as links, the newest first."""
-        rows = []
-        for each in self.history.conversations()[:LISTED]:
-            now = {"aria_current": "true"} if each.id == chat.conversation else {}
-            when = tag("span", f"{each.changed:%-d %b %Y}", css="when")
-            link = tag(
-                "a", escape(each.title or "No title"), when, href=address("do", "open", each.id), role="button", **now
-            )
-            rows.append(tag("li", link))
-        return tag("ul", *rows) if rows else tag("p", "What you ask is kept here, on this machine only.", css="quiet")
-
-    def opened(self, id: str) -> Chat:
+    def opened(self, id: str, request: gr.Request) -> Chat:
         """The kept conversation of this id; an empty one where it is gone."""
-        kept = self.history.conversation(id)
+        kept = self.histories(request).conversation(id)
         return Chat(kept.id, kept.turns) if kept else Chat()
 
 
-def exporting(history: History, headers: Headers) -> Callable[[list[str]], dict[str, str] | None]:
+def listed(history: History, chat: Chat) -> str:
+    """All conversations as links, the newest first."""
+    rows = []
+    for each in history.conversations()[:LISTED]:
+        now = {"aria_current": "true"} if each.id == chat.conversation else {}
+        when = tag("span", f"{each.changed:%-d %b %Y}", css="when")
+        link = tag(
+            "a", escape(each.title or "No title"), when, href=address("do", "open", each.id), role="button", **now
+        )
+        rows.append(tag("li", link))
+    return tag("ul", *rows) if rows else tag("p", "What you ask is kept here.", css="quiet")
+
+
+def exporting(histories: Histories, headers: Headers) -> Callable[[list[str], gr.Request], dict[str, str] | None]:
     """The function that page.js calls to save a conversation as a file."""
 
-    def exported(wanted: list[str]) -> dict[str, str] | None:
+    def exported(wanted: list[str], request: gr.Request) -> dict[str, str] | None:
         id, form = wanted
-        kept = history.conversation(id)
+        kept = histories(request).conversation(id)
         if kept is None or form not in ("markdown", "html", "json"):
             return None
         form = cast(Form, form)

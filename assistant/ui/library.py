@@ -34,6 +34,8 @@ watch('value', () => {
 });
 """
 LAST = "last_indexing"
+LISTING = "listing"
+"""What changes the list runs one after the other, so that the last wish is the one that shows."""
 
 
 class LibraryTab:
@@ -87,22 +89,23 @@ class LibraryTab:
     def _wire(self) -> None:
         quiet: dict[str, Any] = {"show_progress": "hidden"}
         asked, listed = self.inputs, self.outputs
+        in_turn: dict[str, Any] = {**quiet, "concurrency_id": LISTING}
         for change in (self.filter.change, self.only_repaired.change):
             change(
                 self.filtered, [*asked, self.filter, self.only_repaired], listed, trigger_mode="always_last", **quiet
             )
-        self.table.sort(self.sort, asked, listed, **quiet)
-        self.table.turn(self.turn, asked, listed, **quiet)
+        self.table.sort(self.sort, asked, listed, **in_turn)
+        self.table.turn(self.turn, asked, listed, **in_turn)
         self.table.read(self.read, None, [self.reader, self.chosen, self.actions, self.confirm], **quiet)
         self.files.upload(
             self.add, [self.files, self.replace], [self.report, self.files, self.stop], concurrency_limit=1, **quiet
-        ).then(self.rows, asked, listed, **quiet)
+        ).then(self.rows, asked, listed, **in_turn)
         self.stop.click(self.stop_event.set, None, None, **quiet)
         self.remove.click(self.ask_first, self.chosen, [self.confirm, self.question], **quiet)
         self.keep.click(lambda: gr.Row(visible=False), None, self.confirm, **quiet)
         self.really.click(
             self.take_out, self.chosen, [self.reader, self.chosen, self.actions, self.confirm], **quiet
-        ).then(self.rows, asked, listed, **quiet)
+        ).then(self.rows, asked, listed, **in_turn)
 
     @property
     def inputs(self) -> list[gr.components.Component]:

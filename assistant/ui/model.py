@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +10,7 @@ import gradio as gr
 from assistant.conversation import Assistant
 from assistant.settings import LanguageModelSettings
 from assistant.ui.markup import escape, tag
+from assistant.ui.readers import is_here
 
 ABOUT = (
     "Without a language model answers are quoted from the documents, and nothing leaves this machine. With one, "
@@ -58,7 +58,7 @@ class ModelTab:
     def turn_on(self, url: str, model: str, key: str, timeout: float, request: gr.Request) -> tuple[Any, ...]:
         """Let a language model write the answers from the next question on."""
         url, before = (url or "").strip(), self.assistant.settings.language_model
-        if not is_here(request):
+        if not is_here(request):  # others must not redirect what is sent out
             return self._refused("The language model can be set only on the machine that runs Pilcrow."), gr.skip()
         if not url.startswith(("http://", "https://")):
             return self._refused("The address must begin with http:// or https://."), gr.skip()
@@ -84,12 +84,3 @@ class ModelTab:
 
     def _refused(self, reason: str) -> str:
         return self.described() + tag("p", escape(reason), css="notice")
-
-
-def is_here(request: gr.Request) -> bool:
-    """Whether a request comes from the machine that runs the server: others must not redirect what it sends out."""
-    host = request.client.host if request.client else ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -12,9 +12,10 @@ from assistant.history import History
 from assistant.ui.chat import AskTab
 from assistant.ui.conversations import ConversationsPanel
 from assistant.ui.evaluate import EvaluateTab
-from assistant.ui.library import LibraryTab
+from assistant.ui.library import LISTING, LibraryTab
 from assistant.ui.markup import tag
 from assistant.ui.model import ModelTab
+from assistant.ui.readers import histories_in
 
 STATIC = Path(__file__).parent / "static"
 STYLES = ("page.css", "chat.css", "reader.css")
@@ -47,10 +48,11 @@ def build_page(assistant: Assistant, examples: Sequence[str]) -> gr.Blocks:
             tag("div", tag("span", "¶", aria_hidden="true"), tag("h1", "Pilcrow"), css="masthead"), elem_id="masthead"
         )
         history = History(assistant.settings.home)
-        panel = ConversationsPanel(history)
+        histories = histories_in(assistant.settings.home)
+        panel = ConversationsPanel(histories)
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Ask", id="ask"):
-                ask = AskTab(assistant, history, panel, examples)
+                ask = AskTab(assistant, histories, panel, examples)
             with gr.Tab("Library", id="library") as library_tab:
                 library = LibraryTab(assistant, history)
             with gr.Tab("Evaluate", id="evaluate") as evaluate_tab:
@@ -65,7 +67,9 @@ def build_page(assistant: Assistant, examples: Sequence[str]) -> gr.Blocks:
             evaluate.outputs,
             show_progress="hidden",
         )
-        library_tab.select(library.rows, library.inputs, library.outputs, show_progress="hidden")
+        library_tab.select(
+            library.rows, library.inputs, library.outputs, show_progress="hidden", concurrency_id=LISTING
+        )
     for event in page.fns.values():
         event.api_visibility = "private"  # the page is for people; scripts have `pilcrow ask`
     return page

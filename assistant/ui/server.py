@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 from assistant.settings import Settings
+from assistant.ui.readers import cookie_for, is_loopback
 
 # What the page may load, told to the browser too: nothing but what this server sends.
 # Gradio's own scripts need eval and inline styles.
@@ -18,8 +19,14 @@ CONTENT_POLICY = (
 )
 
 
-class ContentPolicy:
-    """ASGI middleware: every page carries the policy."""
+SHARED = (
+    "Whoever reaches this address can read the library, add to it and remove from it: there is no sign-in. "
+    "Each browser has its own conversations."
+)
+
+
+class PageHeaders:
+    """ASGI middleware: every page carries the policy, and the first one names the browser it goes to."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
@@ -27,17 +34,28 @@ class ContentPolicy:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Add the header to responses; pass everything else on."""
 
-        async def send_with_policy(message: Any) -> None:
+        cookie = _cookie(scope)
+
+        async def send_with_headers(message: Any) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [
                     *message.get("headers", []),
+                    *([(b"set-cookie", cookie.encode())] if cookie else []),
                     (b"content-security-policy", CONTENT_POLICY.encode()),
                     (b"referrer-policy", b"no-referrer"),
                     (b"x-content-type-options", b"nosniff"),
                 ]
             await send(message)
 
-        await self.app(scope, receive, send_with_policy)
+        await self.app(scope, receive, send_with_headers)
+
+
+def _cookie(scope: Any) -> str | None:
+    """The cookie to set with the page itself; its other requests come at once and would each get another."""
+    if scope["type"] != "http" or scope["path"] != "/":
+        return None
+    sent = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
+    return cookie_for((scope.get("client") or ("",))[0], sent.decode("latin-1"))
 
 
 def serve(settings: Settings, host: str, port: int) -> int:
@@ -83,13 +101,15 @@ def serve(settings: Settings, host: str, port: int) -> int:
                     "docs_url": None,
                     "redoc_url": None,
                     "openapi_url": None,
-                    "middleware": [Middleware(ContentPolicy)],
+                    "middleware": [Middleware(PageHeaders)],
                 },
             )
         except OSError as error:
             print(f"pilcrow: can't listen on {host} port {port}: {error}", file=sys.stderr)
             return 1
         print(f"Pilcrow is at http://{shown(host)}:{port} (Ctrl-C stops it)", flush=True)
+        if not is_own(host):
+            print(SHARED, flush=True)
         try:
             page.block_thread()
         finally:
@@ -111,6 +131,14 @@ def port_problem(host: str, port: int) -> str | None:
             return f"port {port} is in use: stop what listens there, or choose another with --port"
         return f"can't listen on {host} port {port}: {error.strerror or error}"
     return None
+
+
+def is_own(host: str) -> bool:
+    """Whether only this machine reaches what listens at this address."""
+    try:
+        return all(is_loopback(str(address[4][0])) for address in socket.getaddrinfo(host, None))
+    except OSError:
+        return False
 
 
 def shown(host: str) -> str:

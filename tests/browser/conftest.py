@@ -102,13 +102,15 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         if not url.startswith((address, "data:", "blob:", "about:")):
             outside.append(url)
 
-    def open_page(size: tuple[int, int] = WIDE, *, dark: bool = False) -> Page:
+    def open_page(size: tuple[int, int] = WIDE, *, dark: bool = False, client: str | None = None) -> Page:
         width, height = size
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             accept_downloads=True,
             permissions=["clipboard-read", "clipboard-write"],
+            # What a proxy on this machine would say of a browser on another.
+            extra_http_headers={"X-Forwarded-For": client} if client else {},
         )
         contexts.append(context)
         page = context.new_page()
@@ -154,3 +156,26 @@ def ask(page: Page, question: str) -> None:
 def open_tab(page: Page, name: str) -> None:
     """Press one of the tabs at the top."""
     page.get_by_role("tab", name=name).click()
+
+
+def contrast(page: Page, selector: str) -> float:
+    """The contrast of an element's text with what is painted behind it, after WCAG 2."""
+    value: float = page.locator(selector).first.evaluate(
+        """(element) => {
+          const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+          const rgba = (colour) => {
+            canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+            return [...canvas.getImageData(0, 0, 1, 1).data];
+          };
+          let behind = element, back = rgba(getComputedStyle(behind).backgroundColor);
+          while (back[3] < 255 && behind.parentElement) {
+            behind = behind.parentElement; back = rgba(getComputedStyle(behind).backgroundColor);
+          }
+          const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
+            .map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+            .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+          const [a, b] = [light(rgba(getComputedStyle(element).color)), light(back)].sort((x, y) => y - x);
+          return (a + 0.05) / (b + 0.05);
+        }"""
+    )
+    return value

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, ask
+from tests.browser.conftest import PHONE, ask, contrast
 
 QUESTION = "Who supports the Union State and why?"
 OpenPage = Callable[..., Page]
@@ -165,24 +165,42 @@ def test_the_detail_view_names_candidates_and_time(open_page: OpenPage, save: Sa
     save(page, "detail")
 
 
-def contrast(page: Page, selector: str) -> float:
-    """The contrast of an element's text with what is painted behind it, after WCAG 2."""
-    value: float = page.locator(selector).first.evaluate(
-        """(element) => {
-          const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-          const rgba = (colour) => {
-            canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
-            return [...canvas.getImageData(0, 0, 1, 1).data];
-          };
-          let behind = element, back = rgba(getComputedStyle(behind).backgroundColor);
-          while (back[3] < 255 && behind.parentElement) {
-            behind = behind.parentElement; back = rgba(getComputedStyle(behind).backgroundColor);
-          }
-          const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
-            .map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
-            .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-          const [a, b] = [light(rgba(getComputedStyle(element).color)), light(back)].sort((x, y) => y - x);
-          return (a + 0.05) / (b + 0.05);
-        }"""
-    )
-    return value
+def test_the_tabs_stay_in_reach_beside_the_open_document_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page(PHONE)
+    for name in ("Ask", "Library", "Evaluate", "Settings"):
+        expect(page.get_by_role("tab", name=name)).to_be_in_viewport()
+    ask(page, QUESTION)
+    page.locator(".sentences a.mark").first.click()
+    expect(page.locator("#reader .paragraph.lit")).to_be_in_viewport()
+    page.get_by_role("tab", name="Library").click()
+    expect(page.locator("#documents tbody tr").first).to_be_visible()
+    page.mouse.wheel(0, 600)
+    page.wait_for_function("document.scrollingElement.scrollTop > 0 || window.scrollY > 0")
+    page.get_by_role("tab", name="Ask").click()
+    expect(page.locator(".answer .sentences")).to_be_in_viewport()
+
+
+def test_every_button_has_a_name(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    nameless = """
+      [...document.querySelectorAll('button, [role=button], input, textarea')]
+        .filter((each) => each.checkVisibility({ visibilityProperty: true }))
+        .filter((each) => !(each.ariaLabel || each.innerText?.trim() || each.title || each.labels?.[0]?.innerText))
+        .map((each) => each.outerHTML.slice(0, 200))
+    """
+    for name in ("Ask", "Library", "Evaluate", "Settings"):
+        page.get_by_role("tab", name=name).click()
+        expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
+        page.wait_for_timeout(500)
+        assert page.evaluate(nameless) == [], name
+
+
+def test_a_mark_stands_on_the_line_of_the_word_before_it(open_page: OpenPage) -> None:
+    page = open_page(PHONE)
+    ask(page, QUESTION)
+    for mark in page.locator(".sentences a.mark").all():
+        left = mark.evaluate(
+            "each => each.getBoundingClientRect().left - each.closest('p').getBoundingClientRect().left"
+        )
+        assert left > 20

@@ -6,10 +6,11 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from assistant.history import History
-from tests.browser.conftest import ask
+from tests.browser.conftest import PHONE, WIDE, ask
 
 OpenPage = Callable[..., Page]
 
@@ -71,3 +72,53 @@ def test_a_filter_is_taken_off_with_a_press(open_page: OpenPage) -> None:
     chip.click()
     expect(page.locator(".answer .toolbar")).to_have_count(2)
     expect(page.locator(".answer").last.locator("a.chip")).to_have_count(0)
+
+
+def test_browsers_on_other_machines_have_conversations_of_their_own(open_page: OpenPage) -> None:
+    anna, bela = open_page(client="203.0.113.7"), open_page(client="203.0.113.8")
+    ask(anna, "Why did work on the Kelas dam stop?")
+    open_drawer(anna)
+    expect(anna.locator(".conversation-list a", has_text="Kelas dam stop")).to_be_visible()
+    open_drawer(bela)
+    expect(bela.locator("#conversations").get_by_text("What you ask is kept here.")).to_be_visible()
+    expect(bela.locator(".conversation-list a")).to_have_count(0)
+    anna.reload()
+    open_drawer(anna)
+    anna.locator(".conversation-list a", has_text="Kelas dam stop").click()
+    expect(anna.locator(".answer .toolbar")).to_be_visible()
+    with anna.expect_download() as download:
+        anna.locator(".conversation-export").get_by_role("button", name="Markdown").click()
+    assert "Kelas dam" in Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def test_the_closed_drawer_is_not_reached_by_keyboard(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, "Why did work on the Kelas dam stop?")
+    expect(page.locator(".conversation-list a[aria-current]")).to_have_count(1)
+    handle = page.get_by_role("button", name="Conversations")
+    expect(handle).to_have_attribute("aria-expanded", "false")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        assert not page.evaluate("!!document.activeElement.closest('#conversations .sidebar-content')")
+    handle.focus()
+    page.keyboard.press("Enter")
+    expect(handle).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("#new")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(page.locator("#new")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(handle).to_have_attribute("aria-expanded", "false")
+    expect(handle).to_be_focused()
+
+
+@pytest.mark.parametrize(("size", "stays"), [(PHONE, False), (WIDE, True)])
+def test_on_a_phone_the_drawer_makes_way_for_the_conversation_that_was_chosen(
+    open_page: OpenPage, size: tuple[int, int], stays: bool
+) -> None:
+    page = open_page(size)
+    ask(page, "Why did work on the Kelas dam stop?")
+    open_drawer(page)
+    page.locator(".conversation-list a").first.click()
+    handle = page.get_by_role("button", name="Conversations")
+    expect(handle).to_have_attribute("aria-expanded", str(stays).lower())
+    expect(page.locator(".answer .toolbar")).to_be_visible()
