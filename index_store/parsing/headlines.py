@@ -64,6 +64,8 @@ class Label(NamedTuple):
 
 def label_of(text: str) -> str | None:
     """Which header label a line begins with, if any: 'TAGS', 'SUBJECT', 'REF', 'EO' ..."""
+    if not text or text.isspace():
+        return None
     for name, pattern in _AT_START.items():
         match = pattern.match(text)
         if match and (name not in _CAPITALS_ONLY or match.group().isupper()):
@@ -95,7 +97,8 @@ def split_pages(lines: Sequence[Line]) -> list[Line]:
     parts: list[Line] = []
     for index, line in enumerate(lines):
         found = [match.span() for match in _OLD_PAGE_HEAD.finditer(line.text)] if "PAGE" in line.text else []
-        if not found and index + 1 < len(lines) and _OLD_PAGE_HEAD.match(lines[index + 1].text.lstrip()):
+        below = lines[index + 1].text.lstrip() if index + 1 < len(lines) else ""
+        if not found and below.startswith("PAGE") and _OLD_PAGE_HEAD.match(below):
             found = [match.span() for match in [_LEVEL_AT_END.search(line.text[-40:])] if match]
             found = [(start + max(0, len(line.text) - 40), len(line.text)) for start, _ in found]
         parts += _split(line, found)
@@ -112,7 +115,8 @@ def split_sections(lines: Sequence[Line], place: str) -> list[Line]:
     for line in lines:
         searched = " OF " in line.text and not is_page_head(line.text)
         found = [match.span() for match in IN_LINE_PAGE_HEAD.finditer(line.text)] if searched else []
-        heads = [(start + _lead(line.text[start:end], place, line.text.isupper()), end) for start, end in found]
+        capitals = bool(found) and line.text.isupper()
+        heads = [(start + _lead(line.text[start:end], place, capitals), end) for start, end in found]
         parts += _split(line, heads)
     return parts
 
@@ -128,6 +132,8 @@ def _lead(head: str, place: str, capitals: bool) -> int:
 
 def _split(line: Line, heads: Sequence[tuple[int, int]]) -> list[Line]:
     """A line cut at the ends of heads in it; blank remains are left out."""
+    if not heads:
+        return [line]
     cuts = sorted({0, len(line.text), *(offset for span in heads for offset in span)})
     if len(cuts) < 3:
         return [line]

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _DASHES = re.compile(r"[\s\-=_*~.‐‑‒–—―]+\Z")
 _BULLET = re.compile(
     r"(?:[-‐–—]{1,3}|[*•·●o>])\s+\S|[-‐–—]{1,3}[^\W\d_]|\(?[a-zA-Z\d]{1,2}\)\s"
@@ -47,14 +47,10 @@ class Line:
 
 def split_lines(text: str) -> list[Line]:
     """All lines of a text, numbered from 1; the breaks are \\n, \\r\\n and \\r."""
-    lines: list[Line] = []
-    position = 0
-    while position < len(text):
-        match = _LINE.match(text, position)
-        if match is None:  # the pattern matches anywhere; this is for the type checker
-            break
-        lines.append(Line(len(lines) + 1, position, match.group().rstrip("\r\n")))
-        position = match.end()
+    found = enumerate(_LINE.finditer(text), 1)
+    lines = [Line(number, match.start(), match.group(1)) for number, match in found]
+    if lines and lines[-1].start == len(text):
+        lines.pop()  # what is behind the last break is no line
     return lines
 
 
