@@ -159,10 +159,10 @@ class Assistant:
             understood = understand(resolved.asked, vocabulary, resolved.context)
         if resolved.filters:
             understood = understood.searched_within(inherited(understood.filters, resolved.filters))
+        near = tuple(dict.fromkeys(cited.document for cited in (*last.citations, *last.nearest[:1])))
+        understood = replace(understood, leaning=replace(understood.leaning, documents=near))
         if resolved.carried:
-            near = tuple(dict.fromkeys(cited.document for cited in (*last.citations, *last.nearest[:1])))
-            told = frozenset(cited.quote for cited in last.citations)
-            understood = replace(understood, leaning=replace(understood.leaning, documents=near), told=told)
+            understood = replace(understood, told=frozenset(cited.quote for cited in last.citations))
         return replace(understood, original=question), resolved.carried or bool(rewritten)
 
     def _answered(self, understood: Understood, stopwatch: Stopwatch) -> tuple[Answer, Ranking]:

@@ -21,6 +21,9 @@ _ASKING = r"(?:who|whom|whose|what|when|where|why|how|which)"
 _OPENING = re.compile(
     r"^(?:and|but|so|or|then|also|ok(?:ay)?|well|now|yes|no|please|thanks?|hm+)\b[\s,.;:!-]*", re.IGNORECASE
 )
+_GOES_ON = re.compile(r"^(?:and|but|so|or)\b", re.IGNORECASE)
+FEWEST_WORDS = 3
+"""Words with a meaning of their own that make a topic."""
 _ABOUT = re.compile(
     r"^(?:what about|how about|the same for|and for|and of)\s+(?P<topic>.+?)[\s?.!]*$",
     re.IGNORECASE,
@@ -91,7 +94,7 @@ def resolve(question: str, focus: Focus) -> Resolved:
     about = _ABOUT.match(bare) or _AND_WHOM.match(bare) if not _is_question(bare) or _ABOUT.match(bare) else None
     if about:
         return _about(about["topic"], focus)
-    if _stands_alone(bare):
+    if _stands_alone(bare, goes_on=bool(_GOES_ON.match(text))):
         return Resolved(text)
     return _with_referents(bare, focus)
 
@@ -103,15 +106,15 @@ def _is_question(text: str) -> bool:
     )
 
 
-def _stands_alone(text: str) -> bool:
-    """Whether a question names its own topic and leans on nothing."""
+def _stands_alone(text: str, goes_on: bool = False) -> bool:
+    """Whether a question names its own topic and leans on nothing; `goes_on`: it began with 'And' or 'But'."""
     if _PERSON.search(text) or _PEOPLE.search(text) or _SO.search(text):
         return bool(names_in(text)) and not _leans_from_the_start(text)
     words = re.findall(r"[^\W\d_]{3,}", text)
     content = [word for word in words if word.lower() not in common_words()]
     if _THING.search(text):
         return len(content) >= 5 and bool(names_in(text))
-    return len(content) >= 2 or bool(names_in(text))
+    return len(content) >= (5 if goes_on else FEWEST_WORDS) or bool(names_in(text))
 
 
 def _leans_from_the_start(text: str) -> bool:

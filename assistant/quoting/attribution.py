@@ -57,7 +57,7 @@ def _pronoun_end(text: str) -> int:
     if head:
         return head.end("word") if head["word"].lower() in _SINGULAR_PERSON else 0
     said = _HE_SAID.search(text)
-    return said.end("word") if said and not any(is_person(name) for name in names_in(text)) else 0
+    return said.end("word") if said and not any(_surely_person(name, text) for name in names_in(text)) else 0
 
 
 def last_person(text: str) -> str | None:
@@ -66,18 +66,24 @@ def last_person(text: str) -> str | None:
     Only names that are surely a person's count: of two words or more, or with a word of speech beside them.
     """
     for span in reversed(split_sentences(text)):
-        names = [name for name in names_in(span.text) if is_person(name)]
-        person = next((name for name in names if " " in name or speaks(name, span.text)), None)
+        person = next((name for name in names_in(span.text) if _surely_person(name, span.text)), None)
         if person:
             return person
     return None
 
 
+def _surely_person(name: str, text: str) -> bool:
+    return is_person(name) and (" " in name or speaks(name, text))
+
+
 def speaks(name: str, text: str) -> bool:
-    """Whether a word of speech or opinion stands right behind the name: 'Brandt, the director, said'."""
-    return bool(
-        re.search(rf"{re.escape(name)}(?:,[^,.]{{0,80}},)?\s+(?:{_SPEECH}|{_SPEECH_ASKED})\b", text, re.IGNORECASE)
-    )
+    """Whether a word of speech or opinion stands right behind the name: 'Brandt, the director, said'.
+
+    Not if the name tells where: 'the director in Vigo said'.
+    """
+    where = "".join(rf"(?<!\b{word} )" for word in ("in", "at", "of", "from", "near"))
+    behind = rf"(?:,[^,.]{{0,80}},)?\s+(?:{_SPEECH}|{_SPEECH_ASKED})\b"
+    return bool(re.search(rf"{where}{re.escape(name)}{behind}", text, re.IGNORECASE))
 
 
 def is_comment(node: BaseNode, at: int = 0) -> bool:

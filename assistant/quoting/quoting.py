@@ -8,6 +8,7 @@ the reason near it, the other items of a list, the best sentence for each other 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,20 +29,19 @@ from assistant.retrieval.rerank import LATE_MIDDLE, CrossEncoderScorer, text_in_
 
 PARAGRAPHS_READ = 3
 PARAGRAPHS_COMPARED = 4
-PARAGRAPHS_OF_A_PART = 2
-READ_IN_CONTEXT = 8
+PARAGRAPHS_OF_A_PART = 3
+READ_IN_CONTEXT = 12
 """How many sentences are scored a second time together with the sentence before."""
 LATE = 35.0
 """Weight of a sentence's late interaction similarity against the cross-encoder's logit."""
 RANK_WEIGHT = 0.25
 """How much of a paragraph's distance to the best one its sentences lose."""
-SAME_PARAGRAPH = 9.0
-"""How far behind the best sentence another of its paragraph may stay and still be told."""
-OTHER_PARAGRAPH = 4.0
-"""The same for a sentence of another paragraph; where the question compares, `SAME_PARAGRAPH` holds for it too."""
+BEHIND = 12.0
+"""How far behind the best sentence another may stay and still be told."""
 OF_ONE_PARAGRAPH = 3
-"""Sentences of one paragraph that are usually told; a list takes more."""
-USUAL_LENGTH = 4
+"""Sentences of the best one's paragraph that are usually told; a list takes more."""
+SHORT = 4
+"""The most sentences of an answer that gives a name, a number or a date and nothing else."""
 SUITS = 1.5
 """What a sentence gains that has a number, date, name or reason where the question wants one."""
 WRONG_SIDE = 3.0
@@ -197,10 +197,12 @@ def choose(understood: Understood, evidence: Sequence[Evidence], limit: int) -> 
     chosen: list[Evidence] = []
     for part in sorted({item.part for item in evidence}):
         of_part = [item for item in evidence if item.part == part]
-        share = limit if len(understood.parts) < 2 else max(2, limit // len(understood.parts))
-        for item in _chosen_of_part(understood, of_part, share):
-            if all(not _says_the_same(item, other) for other in chosen):
-                chosen.append(item)
+        fresh = [
+            item
+            for item in _chosen_of_part(understood, of_part, limit)
+            if all(not _says_the_same(item, other) for other in chosen)
+        ]
+        chosen += fresh[: max(2, math.ceil(limit / max(1, len(understood.parts))))]
     return _in_order(chosen[:limit])
 
 
@@ -219,22 +221,21 @@ def _chosen_of_part(understood: Understood, evidence: Sequence[Evidence], limit:
     if "comparison" in understood.wants:
         add(_one_of_each(best, evidence), limit)
     add(_next_best(best, evidence, limit if "list" in understood.wants else OF_ONE_PARAGRAPH), limit)
-    return chosen[: limit if understood.wants & {"list", "comparison"} else USUAL_LENGTH]
+    return chosen[: SHORT if understood.wants and understood.wants <= {"number", "date", "person"} else limit]
 
 
 def _next_best(best: Evidence, evidence: Sequence[Evidence], of_one_paragraph: int) -> list[Evidence]:
-    """What else answers, best first: much of the same paragraph, of others only what comes near."""
-    same = [item for item in evidence if item.node is best.node and item.score > best.score - SAME_PARAGRAPH]
-    others = [item for item in evidence if item.node is not best.node and item.score > best.score - OTHER_PARAGRAPH]
-    told = sorted(same, key=lambda item: -item.score)[:of_one_paragraph]
-    return sorted([*told, *others], key=lambda item: -item.score)
+    """What else answers, best first: of the best one's paragraph no more than `of_one_paragraph`."""
+    near = sorted((item for item in evidence if item.score > best.score - BEHIND), key=lambda item: -item.score)
+    same = [item for item in near if item.node is best.node][:of_one_paragraph]
+    return [item for item in near if item.node is not best.node or item in same]
 
 
 def _one_of_each(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The best sentence of each other paragraph that isn't far behind."""
     leading: dict[str, Evidence] = {}
     for item in sorted(evidence, key=lambda item: -item.score):
-        if item.node is not best.node and item.score > best.score - SAME_PARAGRAPH:
+        if item.node is not best.node and item.score > best.score - BEHIND:
             leading.setdefault(item.node.node_id, item)
     return list(leading.values())
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from llama_index.core.schema import BaseNode, NodeWithScore, QueryBundle
 
-from assistant.question.understanding import Understood
+from assistant.question.parts import tells_later
+from assistant.question.understanding import Part, Understood
 from assistant.question.variants import expanded
 from assistant.quoting.attribution import is_comment
 from assistant.retrieval.hybrid import HybridRetriever
@@ -24,6 +25,12 @@ LEANING = 1.0
 """What a paragraph gains for each thing that its document shares with what the question merely names."""
 OWN_VOICE = 2.0
 """What a post's own comment gains where the question names the post as its source."""
+NEAR = 10
+"""How many paragraphs of the documents that the turn before cited are read for a follow-up, wherever they rank."""
+CITED = 3.0
+"""What they gain."""
+LATER = 3.0
+"""What a paragraph of a later document gains where a part of the question asks what came afterwards."""
 PART_SHARE = 0.6
 """How much of the reading a part gets, measured by what the whole question gets."""
 
@@ -68,14 +75,31 @@ class Ranker:
         self._scores = {}
         whole = self._ranked(understood.text, understood.filters, understood.leaning, 1.0)
         parts: list[list[NodeWithScore]] = []
-        if len(understood.parts) > 1:
-            parts = [self._ranked(p.text, p.filters, understood.leaning, PART_SHARE) for p in understood.parts]
+        for part in understood.parts if len(understood.parts) > 1 else ():
+            parts.append(self._part_ranked(understood, part, parts[0] if parts else []))
         return Ranking(tuple(interleaved([whole, *parts])), dict(self._scores), tuple(tuple(part) for part in parts))
+
+    def _part_ranked(self, understood: Understood, part: Part, first: Sequence[NodeWithScore]) -> list[NodeWithScore]:
+        """The ranking for one part; `first`: that of the first part, empty for itself."""
+        own = part.asked.removeprefix(understood.parts[0].asked)
+        sent = next((str(hit.node.metadata.get("date") or "") for hit in first), "")
+        if not sent or not tells_later(own):
+            return self._ranked(part.text, part.filters, understood.leaning, PART_SHARE)
+        leaning = replace(understood.leaning, after=None, before=None)
+        return preferring_later(self._ranked(part.text, part.filters, leaning, PART_SHARE), sent, LATER)
 
     def _ranked(self, question: str, within: Filters, leaning: Filters, share: float) -> list[NodeWithScore]:
         retriever = HybridRetriever(self._store, self._settings, within, self._stopwatch)
         query = QueryBundle(question, custom_embedding_strs=[expanded(question)])
-        candidates = leant(retriever.retrieve(query), leaning, LEANING / 20)
+        found = retriever.retrieve(query)
+        if (
+            leaning.documents and not within.documents
+        ):  # a follow-up says little by itself: what was cited is read again
+            near = HybridRetriever(
+                self._store, self._settings, replace(within, documents=leaning.documents), self._stopwatch
+            )
+            found = with_near(found, near.retrieve(query)[:NEAR], self._settings.late_interaction)
+        candidates = leant(found, leaning, LEANING / 20)
         reranker = Reranker(
             self._scorer,
             self._tokens,
@@ -132,13 +156,34 @@ def preferring_comments(hits: Sequence[NodeWithScore], gain: float) -> list[Node
     return sorted(gained, key=lambda hit: -(hit.score or 0.0))
 
 
+def with_near(hits: Sequence[NodeWithScore], near: Sequence[NodeWithScore], read: int) -> list[NodeWithScore]:
+    """The hits with those of `near` that they lack, put where the first `read` still have them."""
+    known = {hit.node.node_id for hit in hits}
+    missing = [hit for hit in near if hit.node.node_id not in known]
+    place = max(0, read - len(missing))
+    score = hits[min(place, len(hits)) - 1].score or 0.0 if hits and place else 0.0
+    placed = [NodeWithScore(node=hit.node, score=score) for hit in missing]
+    return [*hits[:place], *placed, *hits[place:]]
+
+
+def preferring_later(hits: Sequence[NodeWithScore], date: str, gain: float) -> list[NodeWithScore]:
+    """The hits in a new order: paragraphs of documents sent after `date` (ISO 8601) gain."""
+    gained = [
+        NodeWithScore(
+            node=hit.node, score=(hit.score or 0.0) + gain * (str(hit.node.metadata.get("date") or "") > date)
+        )
+        for hit in hits
+    ]
+    return sorted(gained, key=lambda hit: -(hit.score or 0.0))
+
+
 def fit(node: BaseNode, leaning: Filters) -> float:
-    """How well a paragraph's document fits: one for its place, one for its date, two if it was cited just before."""
+    """How well a paragraph's document fits: one for its place, one for its date, `CITED` for one cited just before."""
     facts = node.metadata
     post = str(facts.get("post") or "").lower()
     tags = facts.get("tags") or ()
     place = any(post.endswith(name.lower()) for name in leaning.posts) or bool(set(leaning.tags) & set(tags))
-    return place + _date_fits(facts.get("date"), leaning) + 2.0 * (facts.get("document") in leaning.documents)
+    return place + _date_fits(facts.get("date"), leaning) + CITED * (facts.get("document") in leaning.documents)
 
 
 def _date_fits(date: str | None, leaning: Filters) -> bool:

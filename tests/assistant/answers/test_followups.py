@@ -30,6 +30,15 @@ def test_a_place_or_market_is_no_referent() -> None:
     assert found == "Who heads the Zaluz market? What is she worried about?"
 
 
+def test_a_town_that_tells_where_somebody_works_is_no_referent() -> None:
+    found = resolved("Why does he think so slowly?", "What does the mayor in Velograd think of trams?")
+    assert found == "What does the mayor in Velograd think of trams? Why does he think so slowly?"
+
+
+def test_and_at_the_head_of_a_question_without_names_goes_on_with_the_topic() -> None:
+    assert resolved("And how much is really used?") == f"{ASKED} how much is really used?"
+
+
 def test_why_alone_is_asked_of_the_last_question() -> None:
     assert resolved("And why?") == f"{ASKED} why?"
 

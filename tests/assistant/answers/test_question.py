@@ -84,6 +84,44 @@ def test_a_comparison_of_two_posts_is_searched_post_by_post() -> None:
     assert [part.filters.posts for part in parts] == [("Ankara",), ("Paris",)]
 
 
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        (
+            "How do the miners and the owners differ about pay?",
+            ["How do the miners differ about pay?", "How do the owners differ about pay?"],
+        ),
+        (
+            "How did the mayor's account differ from the bishop's report?",
+            ["How did the mayor's account?", "How did the bishop's report?"],
+        ),
+        (
+            "Contrast the old fare with what trams cost now.",
+            ["Contrast the old fare?", "Contrast what trams cost now?"],
+        ),
+        (
+            "How did her account differ from the mayor's?",
+            ["How did her account?", "How did her account differ from the mayor's? the mayor's?"],
+        ),
+    ],
+)
+def test_each_side_of_a_comparison_is_searched(question: str, sides: list[str]) -> None:
+    assert [part.text for part in understand(question).parts] == sides
+
+
+def test_a_part_that_names_nothing_takes_the_part_before_along() -> None:
+    parts = understand("What did the harbor fund cost in 1998, and what was paid in the end?").parts
+    assert parts[1].text == "What did the harbor fund cost in 1998? what was paid in the end?"
+
+
+def test_a_yes_or_no_question_behind_another_is_a_part() -> None:
+    parts = understand("What had Ilse Brandt asked for, and did she get it?").parts
+    assert [part.text for part in parts] == [
+        "What had Ilse Brandt asked for?",
+        "What had Ilse Brandt asked for? did she get it?",
+    ]
+
+
 def test_one_thing_asked_is_one_part() -> None:
     assert [part.text for part in understand("What do bread and salt cost?").parts] == ["What do bread and salt cost?"]
 

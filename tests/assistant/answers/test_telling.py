@@ -9,7 +9,7 @@ from assistant.quoting.attribution import is_comment, referent_inserted
 from assistant.quoting.reasons import gives_reason
 from assistant.quoting.stance import contradicts
 from assistant.retrieval.hybrid import mixed
-from assistant.retrieval.ranking import interleaved, leant
+from assistant.retrieval.ranking import interleaved, leant, preferring_later, with_near
 from index_store.documents import ParagraphRef
 from index_store.filters import Filters
 from index_store.store import Hit
@@ -52,6 +52,19 @@ def test_a_paragraph_of_the_year_in_question_gains_a_little() -> None:
     assert ranked[0].node is fitting
 
 
+def test_what_came_afterwards_is_looked_for_in_later_documents() -> None:
+    early, late = node("1", date="1999-01-01T00:00:00+00:00"), node("2", date="2005-05-01T00:00:00+00:00")
+    ranked = preferring_later(
+        [NodeWithScore(node=early, score=2.0), NodeWithScore(node=late, score=0.0)], "1999-01-01T00:00:00+00:00", 3.0
+    )
+    assert ranked[0].node is late
+
+
+def test_what_was_cited_before_is_read_again_wherever_it_ranks() -> None:
+    ranked = with_near(hits("1", "2", "3", "4"), hits("9", "2"), 3)
+    assert [hit.node.metadata["label"] for hit in ranked] == ["1", "2", "9", "3", "4"]
+
+
 def test_a_pronoun_gets_the_person_named_before() -> None:
     before = "Harbor director Ilse Brandt met Econoff. The bank said no."
     assert referent_inserted("She was angry.", before) == "She [Ilse Brandt] was angry."
@@ -60,6 +73,11 @@ def test_a_pronoun_gets_the_person_named_before() -> None:
 def test_he_said_in_mid_sentence_gets_its_speaker() -> None:
     found = referent_inserted("The printer, she contended, was broke.", "Ilse Brandt met Econoff.")
     assert found == "The printer, she [Ilse Brandt] contended, was broke."
+
+
+def test_peoples_and_towns_beside_he_said_leave_it_open_who_spoke() -> None:
+    found = referent_inserted("Poles had burnt Velograd, she said.", "Ilse Brandt met Econoff.")
+    assert found == "Poles had burnt Velograd, she [Ilse Brandt] said."
 
 
 @pytest.mark.parametrize(
