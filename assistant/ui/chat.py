@@ -77,7 +77,7 @@ class AskTab:
                 show_label=False,
                 label="Comment",
                 container=False,
-                placeholder="What was right or wrong? (kept on this machine)",
+                placeholder="What was right or wrong? Kept with the answer.",
                 elem_id="comment",
                 submit_btn="Save",
             )

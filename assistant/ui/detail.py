@@ -12,6 +12,15 @@ from assistant.ui.markup import address, escape, table, tag
 from index_store.documents import PILCROW
 
 _SHOWN_APART = {"understood", "filters", "parts", "wants", "carried", "candidates", "checks"}
+_STAGES = {
+    "keywords": "Keywords",
+    "vectors": "Vectors",
+    "mixed": "Both mixed",
+    "late": "Late interaction",
+    "cross": "Cross-encoder",
+    "final": "Final",
+}
+"""The stages of retrieval in their order."""
 _NAMES = {
     "missing": "The question's words that the evidence lacks",
     "written": "What the language model wrote, and its checks",
@@ -24,7 +33,7 @@ def detail_html(answer: Answer, turn: int) -> str:
     parts += [tag("h4", "Candidates, with their scores by stage"), _candidates(answer, turn)]
     checks = answer.details.get("checks")
     if checks:
-        parts += [tag("h4", "Checks of each sentence"), value_html(checks)]
+        parts += [tag("h4", "Checks of each sentence"), value_html(_named(checks))]
     for name, value in answer.details.items():
         if name not in _SHOWN_APART and value not in (None, "", [], ()):
             parts += [tag("h4", escape(_NAMES.get(name, words(name)))), value_html(value)]
@@ -37,7 +46,7 @@ def _understood(answer: Answer) -> str:
     asked = [str(part) for part in details.get("parts") or ()]
     facts = {
         "Searched for": details.get("understood") or answer.question,
-        "Narrowed to": ", ".join(filters_in_words(filters_in(details))) or "nothing: the whole library",
+        "Narrowed to": ", ".join(filters_in_words(filters_in(details))) or "nothing, the whole library was searched",
         "Asked one by one": "; ".join(asked) if len(asked) > 1 else "",
         "Wanted": ", ".join(map(str, details.get("wants") or ())),
         "Carried over": "from the question before" if details.get("carried") else "",
@@ -55,14 +64,23 @@ def _candidates(answer: Answer, turn: int) -> str:
         rows = [{"document": r.document, "label": r.label, "score": r.score} for r in answer.retrieved[:20]]
     if not rows:
         return tag("p", "None was found.")
-    stages = list(dict.fromkeys(name for row in rows for name in row if name not in ("document", "label")))
+    named = dict.fromkeys(name for row in rows for name in row if name not in ("document", "label"))
+    stages = [*(name for name in _STAGES if name in named), *(name for name in named if name not in _STAGES)]
     cells = []
     for row in rows:
         document, label = str(row.get("document", "")), str(row.get("label", ""))
         link = address("cite", document, label, turn, "candidate", 0)
         mark = tag("a", escape(f"{document} {PILCROW}{label}"), css="mark", href=link, role="button")
         cells.append([mark, *(value_html(row.get(stage, "")) for stage in stages)])
-    return table(["Paragraph", *map(words, stages)], cells)
+    return table(["Paragraph", *(_STAGES.get(name) or words(name) for name in stages)], cells)
+
+
+def _named(checks: Any) -> Any:
+    """The checks with headings that say what was scored."""
+    names = {"alone": "score, of the sentence alone", "score": "score, all in all"}
+    if not isinstance(checks, Sequence) or not all(isinstance(check, Mapping) for check in checks):
+        return checks
+    return [{names.get(name, name): value for name, value in check.items()} for check in checks]
 
 
 def _time(answer: Answer) -> str:
@@ -81,7 +99,9 @@ def value_html(value: Any) -> str:
         return ", ".join(value_html(item) for item in value) if value else "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return escape(f"{value:.3f}" if isinstance(value, float) else str(value))
+    if isinstance(value, int | float):
+        return tag("span", escape(f"{value:.3f}" if isinstance(value, float) else str(value)), css="number")
+    return escape(str(value))
 
 
 def words(name: str) -> str:

@@ -46,9 +46,8 @@ class EvaluateTab:
                         "Add a question set (.jsonl, .yaml)", size="sm", file_count="multiple", elem_id="upload-set"
                     )
             with gr.Column(scale=1, min_width=320):
-                with gr.Row():
-                    self.past = gr.Dropdown(self.runs(), value=None, label="Earlier runs", elem_id="past")
-                    self.other = gr.Dropdown(self.runs(), value=None, label="Compare with", elem_id="other")
+                self.past = gr.Dropdown(self.runs(), value=None, label="Earlier runs", elem_id="past")
+                self.other = gr.Dropdown(self.runs(), value=None, label="Compare with", elem_id="other")
                 with gr.Row(elem_classes="buttons"):
                     self.resume = gr.Button("Go on with this run", size="sm", visible=False, elem_id="go-on")
         self.told = gr.HTML(elem_id="told")
@@ -157,7 +156,7 @@ class EvaluateTab:
         if self.running is None:
             return ""
         now = self.running.progress
-        left = f", about {now.left:.0f} s left" if now.left is not None else ""
+        left = f", about {max(1, now.left):.0f} s left" if now.left is not None else ""
         said = f"{now.done} of {now.total} questions{left}" if now.total else "Getting ready …"
         known = f' value="{now.done}" max="{now.total}"' if now.total else ""
         asked = tag("p", escape(now.question), css="quiet")

@@ -18,6 +18,9 @@ def progress_html(progress: Progress | None) -> str:
     """How far an indexing is: a bar and a line."""
     if progress is None:
         return tag("div", "<progress></progress>", tag("p", "Reading …"), css="progress")
+    if not progress.paragraphs:  # what is known of the time is of the reading alone
+        said = f"{_count(progress.documents, 'document')} read, nothing indexed yet …"
+        return tag("div", "<progress></progress>", tag("p", escape(said)), css="progress")
     left = progress.seconds_left
     said = (
         f"{_count(progress.documents, 'document')} read, {_count(progress.paragraphs, 'paragraph')} indexed, "

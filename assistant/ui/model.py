@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import gradio as gr
 
@@ -52,7 +54,7 @@ class ModelTab:
     def described(self) -> str:
         """What answers now."""
         now = self.assistant.settings.language_model
-        said = f"Answers are written by {now.model} at {now.url}." if now.url else "Answers are quoted."
+        said = f"Answers are written by the model {now.model} at {now.url}." if now.url else "Answers are quoted."
         return tag("p", tag("b", escape(said)))
 
     def turn_on(self, url: str, model: str, key: str, timeout: float, request: gr.Request) -> tuple[Any, ...]:
@@ -70,6 +72,8 @@ class ModelTab:
             timeout=float(timeout or before.timeout),
         )
         self._set(wanted)
+        if not listens(url):
+            return self._refused("Nothing answers there at the moment; until it does, answers are quoted."), ""
         return self.described(), ""
 
     def turn_off(self, request: gr.Request) -> str:
@@ -84,3 +88,14 @@ class ModelTab:
 
     def _refused(self, reason: str) -> str:
         return self.described() + tag("p", escape(reason), css="notice")
+
+
+def listens(url: str, patience: float = 2.0) -> bool:
+    """Whether anything takes connections at an address of http or https, within so many seconds."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        socket.create_connection((parts.hostname or "", port), patience).close()
+    except (OSError, ValueError):
+        return False
+    return True

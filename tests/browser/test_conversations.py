@@ -64,6 +64,17 @@ def test_a_thumb_and_a_comment_are_kept_with_question_and_answer(open_page: Open
     assert kept.answer.citations or kept.answer.nearest
 
 
+def test_a_thumb_given_by_keyboard_goes_on_to_the_comment(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, "When was the Kelas barrage inaugurated?")
+    page.locator("a.thumb-up").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#comment").locator("input, textarea")).to_be_focused()
+    page.keyboard.type("well found")
+    page.keyboard.press("Enter")
+    expect(page.locator(".answer")).to_contain_text("Your comment: well found")
+
+
 def test_a_filter_is_taken_off_with_a_press(open_page: OpenPage) -> None:
     page = open_page()
     ask(page, "According to Embassy Oslo, what happened to the nets?")

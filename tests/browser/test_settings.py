@@ -31,7 +31,7 @@ def page_with_model(open_page: OpenPage) -> Iterator[tuple[Page, Script]]:
         page.locator("#model-name").locator("input, textarea").fill("scripted")
         page.locator("#model-key input").fill("secret-key")
         page.locator("#model-on").click()
-        expect(page.locator("#model-state")).to_contain_text("Answers are written by scripted")
+        expect(page.locator("#model-state")).to_contain_text("Answers are written by the model scripted")
         open_tab(page, "Ask")
         yield page, script
         open_tab(page, "Settings")
@@ -84,6 +84,7 @@ def test_an_address_where_nothing_listens_gives_the_quoted_answer_and_a_notice(
     page.locator("#model-url").locator("input, textarea").fill("http://127.0.0.1:9/v1")
     page.locator("#model-on").click()
     expect(page.locator("#model-state")).to_contain_text("http://127.0.0.1:9/v1")
+    expect(page.locator("#model-state")).to_contain_text("Nothing answers there at the moment")
     open_tab(page, "Ask")
     ask(page, QUESTION)
     expect(page.locator(".answer .notice")).to_contain_text("quotes the documents instead")

@@ -31,6 +31,7 @@ document.addEventListener("click", (event) => {
   } else if (orders.includes(rest[0])) {
     trigger(rest[0], { place: rest.slice(1).join("/") });
     if (rest[0] === "open" && phone.matches) closeDrawer();
+    if (rest[0] === "rate" && byKeyboard) commentNext();
     if (rest[0] === "correct") document.querySelector("#question textarea").focus();
   }
 });
@@ -161,6 +162,18 @@ async function copy(link) {
   const label = link.textContent;
   link.textContent = "Copied";
   setTimeout(() => (link.textContent = label), 1500);
+}
+
+// ---- a thumb given by keyboard: the message is drawn anew and takes the focus along, so it goes on to the comment
+async function commentNext() {
+  for (let wait = 0; wait < 40; wait++) {
+    await new Promise((then) => setTimeout(then, 100));
+    const box = document.querySelector("#comment :is(input, textarea)");
+    if (box?.checkVisibility()) {
+      box.focus();
+      return;
+    }
+  }
 }
 
 // ---- saving a conversation as a file
