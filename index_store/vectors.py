@@ -1,8 +1,8 @@
 """The vector index: nearest paragraphs by cosine, in Chroma, as a copy of the catalog's vectors that may lag.
 
-A new paragraph's vector is first stored in the catalog, with the paragraph, and copied to Chroma in larger lots.
-Keys only ever rise, so "what Chroma has" is one number, and the few above it are compared one by one. So a
-reader sees new paragraphs at once, and a reader in another process whose Chroma handle is stale (embedded Chroma
+A new paragraph's vector is first stored in the catalog, with the paragraph, and copied to Chroma some hundreds
+at a time. Keys only ever rise, so "what Chroma has" is one number, and the few above it are compared one by one. So
+a reader sees new paragraphs at once, and a reader in another process whose Chroma handle is stale (embedded Chroma
 doesn't notice other processes) misses nothing: it compares more of them until opening anew is worth it.
 
 Shards: Chroma's embedded index keeps all its vectors in memory, and adding gets slower as it grows. A collection
@@ -35,9 +35,10 @@ SHARD_SIZE: Final = 16_000
 _AT_LEAST: Final = 20
 """So many are asked of each shard: fewer cost the same."""
 LOT: Final = 1000
-"""Vectors copied to Chroma at once while indexing."""
+"""Vectors read or deleted at once."""
 _STEP: Final = 250
-"""Vectors copied while readers that open a shard have to wait."""
+"""Vectors copied to Chroma at once: readers that open a shard wait meanwhile, and so few are left at the end of an
+indexing, when no model runs beside the copying."""
 FEW: Final = 8192
 """So many vectors are compared one by one before a stale handle is opened anew: 3 ms."""
 SAME: Final = 0.9999
@@ -220,14 +221,12 @@ class VectorIndex:
         self._catalog.set_meta(chroma_upto=0, chroma_place=self._place.name)
 
     def copy(self, *, all: bool = False) -> None:
-        """Copy to Chroma what it lacks: whole lots, or all of it."""
+        """Copy to Chroma what it lacks: whole steps, or all of it."""
         while True:
-            upto = self._copied()
-            keys, vectors = self._catalog.by_key.vectors_after(upto, limit=LOT)
-            if not keys or (len(keys) < LOT and not all):
+            keys, vectors = self._catalog.by_key.vectors_after(self._copied(), limit=_STEP)
+            if not keys or (len(keys) < _STEP and not all):
                 return
-            for start in range(0, len(keys), _STEP):
-                self._copy(keys[start : start + _STEP], vectors[start : start + _STEP])
+            self._copy(keys, vectors)
 
     def _copy(self, keys: list[int], vectors: Vectors) -> None:
         rows = self._rows()
