@@ -38,12 +38,15 @@ def merge_headers(text: Header, file: Header | None) -> tuple[Header, tuple[str,
     """The file's facts over those found in the text, and a notice where two days or levels disagree.
 
     The file's win: a field that holds one fact needs no guessing, while a text may be garbled or
-    quote another document's header. What the file doesn't give is taken from the text.
+    quote another document's header. What the file doesn't give is taken from the text; so is the time of
+    a day on which both agree, for saved pages have been seen to garble it.
     """
     if file is None:
         return text, ()
     given = {field.name: value for field in fields(file) if (value := getattr(file, field.name))}
     notices = []
+    if file.date and text.date and file.date.date() == text.date.date():
+        given["date"] = text.date
     if file.date and text.date and file.date.date() != text.date.date():
         notices.append(f"the file says {file.date:%Y-%m-%d}, the text {text.date:%Y-%m-%d}: the file's is kept")
     if file.classification and text.classification and file.classification != text.classification:

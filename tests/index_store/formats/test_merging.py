@@ -57,6 +57,11 @@ def test_a_text_of_nothing_but_asides_keeps_them() -> None:
     assert [p.text for p in to_document(source).paragraphs] == ["Only a title"]
 
 
+def test_the_text_knows_best_at_what_time_of_the_day_it_was_sent() -> None:
+    garbled = EARLY.replace(minute=6)
+    assert merge_headers(Header(date=EARLY), Header(date=garbled)) == (Header(date=EARLY), ())
+
+
 @pytest.mark.parametrize(
     ("written", "date"),
     [
