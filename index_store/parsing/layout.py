@@ -23,6 +23,7 @@ _LONGEST_LINE = 100
 """A longer line above a heading is a whole paragraph, not the heading's first line."""
 _RULED_IN_LINE = re.compile(r"\s*(?:-{3,}\s*)?(\S.*?)\s*-{3,}\s*")
 """A heading with its rule on the same line."""
+_NUMBER_SIGN = re.compile(r"\s*(?:\([A-Z/]{1,6}\)\s*)?(?:[¶Q]\s?)?\(?\d{1,3}[.,) ]")
 _FULL_STOP = re.compile(r"""\.[)"'”’]*\Z""")
 
 
@@ -85,7 +86,11 @@ def _block_above(lines: Sequence[Line], floor: int, line: int, heads: Collection
         first -= 1
     if first == end:
         return None
-    gap_above = first == floor or lines[first - 1].blank or lines[first - 1].ruled or first - 1 in heads
+    runs_on = 0 < first == floor and _NUMBER_SIGN.match(lines[first - 1].text) is not None
+    if runs_on and ruled_below:
+        first = end - 1  # what runs on from the line of the number sign is text, but for the line above the rule
+    at_top = first == floor and not runs_on
+    gap_above = at_top or first == 0 or lines[first - 1].blank or lines[first - 1].ruled or first - 1 in heads
     text = "\n".join(line.text for line in lines[first:end])
     in_line = _RULED_IN_LINE.fullmatch(text)
     if in_line:

@@ -101,3 +101,11 @@ def test_the_signature_needs_no_blank_line(end: str) -> None:
     document = read(f"¶1. (C) First.\n\n¶2. (C) {end}")
     assert (document.header.signature or "").upper() == "KELLER"
     assert "KELLER" not in document.paragraphs[-1].text.upper()
+
+
+def test_without_blank_lines_only_the_line_above_a_rule_is_a_heading() -> None:
+    document = read(
+        "¶1. (C) Participants:\nAnna Haas, DCM\nJuan Keller, Minister\nGoals and Hopes\n----\n¶2. (C) Second."
+    )
+    assert document.paragraphs[0].text == "Participants: Anna Haas, DCM Juan Keller, Minister"
+    assert document.paragraphs[1].heading == "Goals and Hopes"
