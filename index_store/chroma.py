@@ -183,7 +183,7 @@ class Embedded:
             words = " ".join(str(error).split())[:160]
             signs = ("full", "readonly", "read-only", "Read-only", "No space", "Permission")
             if any(sign in words for sign in signs) or _no_room(self.folder):
-                raise LibraryNotWritable(f"The library folder {self.folder} can't be written: {words}.") from error
+                raise LibraryNotWritable.saying(self.folder, words) from error
             raise LibraryDamaged(
                 f"The vectors in {self.folder} can't be read ({words}): pilcrow check --repair makes them anew."
             ) from error

@@ -142,7 +142,10 @@ class Database:
         somebody who may write it), its time or size tells, and it is opened anew.
         """
         if not self.path.exists():
-            raise LibraryNotWritable(f"There is no library in {self.path.parent}, and none can be made there.")
+            raise LibraryNotWritable(
+                f"There is no library in {self.path.parent}, and none can be made there: "
+                "name its folder in PILCROW_HOME."
+            )
         self._local.state = None
         address = f"file:{quote(str(self.path.absolute()))}?mode=ro"
         connection = self._connect(address, uri=True)
@@ -221,7 +224,7 @@ class Database:
     def _named(self, error: sqlite3.Error) -> PilcrowError:
         words = str(error)
         if any(sign in words for sign in ("readonly", "full", "unable to open", "disk I/O")):
-            return LibraryNotWritable(f"The library folder {self.path.parent} can't be written: {words}.")
+            return LibraryNotWritable.saying(self.path.parent, words)
         if "locked" in words:
             return LibraryNotWritable(f"The library's catalog {self.path} stays locked by another program.")
         return LibraryDamaged(

@@ -35,7 +35,14 @@ class LibraryNotWritable(PilcrowError):
         """In the words that fit what the system said."""
         if isinstance(error, FileExistsError | NotADirectoryError):
             return cls(f"{folder} is not a folder: let PILCROW_HOME name one, it is made where it isn't there yet.")
-        return cls(f"The library folder {folder} can't be written: {error.strerror or error}.")
+        return cls.saying(folder, error.strerror or str(error))
+
+    @classmethod
+    def saying(cls, folder: Path, words: str) -> LibraryNotWritable:
+        """With the words of the system or a library, and what to do."""
+        no_room = any(sign in words.lower() for sign in ("full", "no space", "quota"))
+        advice = "make room on its disk" if no_room else "change its rights, or name another folder in PILCROW_HOME"
+        return cls(f"The library folder {folder} can't be written ({words}): {advice}.")
 
 
 class LibraryLocked(PilcrowError):

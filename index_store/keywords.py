@@ -227,7 +227,7 @@ class KeywordIndex:
     def _named(self, error: Exception) -> PilcrowError:
         words = " ".join(str(error).split())
         if any(sign in words for sign in ("No space left", "Read-only file system", "Permission denied")):
-            return LibraryNotWritable(f"The library folder {self.folder} can't be written: {words[:120]}.")
+            return LibraryNotWritable.saying(self.folder, words[:120])
         return LibraryDamaged(
             f"The keyword index {self.folder} can't be read ({words[:120]}): pilcrow check --repair makes it anew."
         )

@@ -242,6 +242,7 @@ def test_a_full_disk_is_named_and_what_was_put_in_before_stays(small_disk: Path)
     with pytest.raises(LibraryNotWritable) as caught, opened(home) as store:
         store.index(cables(2000, words=100))
     assert "\n" not in str(caught.value)
+    assert "make room" in str(caught.value)
     subprocess.run(["mount", "-o", "remount,size=200m", str(small_disk)], check=True)
     with opened(home) as store:
         documents = store.status().documents

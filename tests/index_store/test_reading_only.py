@@ -132,6 +132,7 @@ def test_a_library_on_a_read_only_disk_is_read_and_not_written(disk: Path) -> No
             with pytest.raises(LibraryNotWritable) as caught:
                 change()
             assert "\n" not in str(caught.value)
+            assert "another folder in PILCROW_HOME" in str(caught.value)
         assert found(store) == expected
 
 
@@ -139,5 +140,5 @@ def test_a_library_that_is_not_there_is_not_made_on_a_read_only_disk(disk: Path)
     (disk / "empty").mkdir()
     read_only(disk)
     for home in (disk / "empty", disk / "none"):
-        with pytest.raises(LibraryNotWritable):
+        with pytest.raises(LibraryNotWritable, match="PILCROW_HOME"):
             opened(home)
