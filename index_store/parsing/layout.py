@@ -18,6 +18,9 @@ _NO_SIGNER = re.compile(
     r"ACTION|UNCLAS\w*|CONFIDENTIAL|SECRET|NOFORN|SIPDIS|SENSITIVE|NNNN|N/A|XX+|UNQUOTE|QUOTE|BT)\b.*|\s*.*\bTEXT\b.*"
 )
 _AFTER_THE_END = re.compile(r"N{4}|BT|\W+|=*\s?CABLE ENDS\s?=*")
+_BEHIND_A_SENTENCE = re.compile(r"""[.!?)"”]\s+([A-Z][A-Z'’\-]{3,})\s*\Z""")
+_VISIT = re.compile(r"\W*V(?:isit|ISIT)\b.{0,60}\b(?i:web\s?site)\b")
+_ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S*\s*$", re.IGNORECASE)
 _LONGEST_HEADING = 200
 _LONGEST_LINE = 100
 """A longer line above a heading is a whole paragraph, not the heading's first line."""
@@ -137,8 +140,31 @@ def find_signature(lines: Sequence[Line], first: int, heads: Collection[int]) ->
     """Where the text of the last paragraph, which has lines from `first` on, is over; and who signed.
 
     Returns an index of lines (exclusive end) and the name. The signer is the surname alone in capitals
-    at the end; behind it another text may follow, which belongs to no paragraph.
+    at the end; behind it another text may follow, which belongs to no paragraph. Nor does the invitation
+    to visit a post's web site that some have above the name.
     """
+    end, name = _signature(lines, first, heads)
+    if name is None and end > first:
+        name = _name_behind_the_text(lines[end - 1].text)
+    for index in range(end - 1, max(first, end - 8), -1):
+        if _VISIT.match(lines[index].text):
+            while index > first + 1 and (lines[index - 1].blank or lines[index - 1].ruled):
+                index -= 1
+            return index, name
+        if not (lines[index].blank or lines[index].ruled or index in heads or _ADDRESS.match(lines[index].text)):
+            break
+    return end, name
+
+
+def _name_behind_the_text(text: str) -> str | None:
+    """The signer in the last line of the text: a word in capitals behind a sentence in small letters."""
+    found = _BEHIND_A_SENTENCE.search(text[-60:])
+    if found is None or text.isupper() or _NO_SIGNER.fullmatch(found.group(1)):
+        return None
+    return found.group(1)
+
+
+def _signature(lines: Sequence[Line], first: int, heads: Collection[int]) -> tuple[int, str | None]:
     end = len(lines)
     while end > first + 1:
         if not (lines[end - 1].blank or end - 1 in heads or _AFTER_THE_END.fullmatch(lines[end - 1].text.strip()[:80])):

@@ -30,7 +30,7 @@ _AT_LINE_START = re.compile(
     rf"""(?:{_GAP}|>)*
     (?:(?P<mark_first>{MARK}){_GAP}*)?
     (?P<sign>(?:(?:{_SIGN}\s?){{1,2}}|{_MANGLED_SIGN}|)){_GAP}*
-    (?P<open>[(\[]?)(?P<number>\d{{1,4}})(?P<point>[ ]?[.,:;)\]]{{1,3}}|)(?!\d)
+    (?P<open>[(\[]?)(?P<number>\d{{1,4}})(?P<point>[ ]?\\?[.,:;)\]]{{1,3}}|)(?!\d)
     (?:{_GAP}*(?P<again>¶{_GAP}*|(?<={_GAP}))(?P<second>\d{{1,3}})[.,)]{{1,2}}(?![\d]))?
     (?P<gap>{_GAP}*\n?{_GAP}*(?:[-–—]{_GAP}+)?)(?P<mark>{MARK})?
     """,
@@ -271,7 +271,7 @@ def _lines_above(lines: Sequence[Line], heads: Collection[int], body_start: int)
 def _gain(source: str, place: _Place, above: _Above, habits: Habits) -> float:
     """How far the place itself speaks for a paragraph: the weights of the table in `numbering`."""
     sign, groups = place.sign, place.match.groupdict()
-    point = (groups.get("point") or "").strip()
+    point = (groups.get("point") or "").strip(" \\")
     gain = -1.0
     gain += 1.0 if sign.signed or not habits.signed else 0.0
     gain += 1.0 if point.startswith(".") else 0.0

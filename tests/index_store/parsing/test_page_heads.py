@@ -109,3 +109,30 @@ def test_without_blank_lines_only_the_line_above_a_rule_is_a_heading() -> None:
     )
     assert document.paragraphs[0].text == "Participants: Anna Haas, DCM Juan Keller, Minister"
     assert document.paragraphs[1].heading == "Goals and Hopes"
+
+
+def test_the_invitation_to_a_web_site_above_the_signature_is_no_text() -> None:
+    invitation = "*********\nVisit Embassy Ashgabat's Classified Website:\nhttp://example.org/ashgabat\n*********"
+    document = read(f"¶1. (C) First.\n\n¶2. (C) They ended.\n\n{invitation}\nKELLER")
+    assert document.paragraphs[-1].text == "They ended."
+    assert document.header.signature == "KELLER"
+
+
+def test_a_sentence_about_a_visit_is_text() -> None:
+    document = read("¶1. (C) First.\n\n¶2. (C) They said that they would\nvisit the site of the harbor soon.\n\nKELLER")
+    assert document.paragraphs[-1].text == "They said that they would visit the site of the harbor soon."
+
+
+def test_an_escaped_full_stop_is_one() -> None:
+    document = read("1\\. (C) First.\n\n2\\. (C) Second.\n\n3\\. Third.")
+    assert [(p.label, p.text) for p in document.paragraphs] == [("1", "First."), ("2", "Second."), ("3", "Third.")]
+
+
+def test_the_signature_may_stand_in_the_last_line_of_the_text() -> None:
+    document = read("¶1. (C) First.\n\n¶2. (C) They ended. End comment. KELLER")
+    assert document.header.signature == "KELLER"
+
+
+@pytest.mark.parametrize("end", ["It is part of NATO.", "They went to the UN", "HE WENT. KELLER"])
+def test_other_last_words_are_no_signature(end: str) -> None:
+    assert read(f"¶1. (C) First.\n\n¶2. (C) {end}").header.signature is None
