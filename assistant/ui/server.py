@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.settings import Settings
 from assistant.ui.readers import cookie_for, is_loopback
+from index_store.mirror import writable
 
 # What the page may load, told to the browser too: nothing but what this server sends.
 # Gradio's own scripts need eval and inline styles.
@@ -67,7 +68,8 @@ def serve(settings: Settings, host: str, port: int) -> int:
     # Before Gradio is imported: it reads these as it loads.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-    os.environ.setdefault("GRADIO_TEMP_DIR", str(settings.home / "uploads"))
+    if writable(settings.home):  # else the system's folder for temporary files
+        os.environ.setdefault("GRADIO_TEMP_DIR", str(settings.home / "uploads"))
     print("Loading the models ...", flush=True)
     from starlette.middleware import Middleware
 
