@@ -135,7 +135,7 @@ class AskTab:
             ):
                 yield [*before, messages.answered(answer, len(chat.turns))], gr.skip(), gr.skip(), gr.skip()
         except PilcrowError as error:
-            yield [*before, messages.failed(str(error))], gr.Textbox(value=question, **IDLE), chat, gr.skip()
+            yield [*before, messages.failed(error)], gr.Textbox(value=question, **IDLE), chat, gr.skip()
             return
         assert answer is not None
         chat = self._keep(chat, question, answer, self.histories(request))

@@ -84,15 +84,19 @@ class ConversationsPanel:
 
 def listed(history: History, chat: Chat) -> str:
     """All conversations as links, the newest first."""
+    kept = history.conversations()
     rows = []
-    for each in history.conversations()[:LISTED]:
+    for each in kept[:LISTED]:
         now = {"aria_current": "true"} if each.id == chat.conversation else {}
         when = tag("span", f"{each.changed:%-d %b %Y}", css="when")
         link = tag(
             "a", escape(each.title or "No title"), when, href=address("do", "open", each.id), role="button", **now
         )
         rows.append(tag("li", link))
-    return tag("ul", *rows) if rows else tag("p", "What you ask is kept here.", css="quiet")
+    if not rows:
+        return tag("p", "What you ask is kept here.", css="quiet")
+    older = len(kept) - len(rows)
+    return tag("ul", *rows) + (tag("p", f"{older:,} older ones are kept but not listed.", css="quiet") if older else "")
 
 
 def exporting(histories: Histories, headers: Headers) -> Callable[[list[str], gr.Request], dict[str, str] | None]:

@@ -21,6 +21,7 @@ from assistant.evaluation.background import (
     start,
 )
 from assistant.ui.markup import escape, tag
+from assistant.ui.messages import reason
 from index_store.errors import PilcrowError
 
 TICK = 1.0
@@ -134,7 +135,9 @@ class EvaluateTab:
             return self.progress(), *(gr.skip(),) * 6
         self.running = None
         runs = self.runs()
-        lists = gr.Dropdown(runs, value=str(running.folder)), gr.Dropdown(runs, value=None)
+        shown = str(running.folder)
+        kept = shown if any(folder == shown for _, folder in runs) else None  # not where nothing was asked
+        lists = gr.Dropdown(runs, value=kept), gr.Dropdown(runs, value=None)
         if running.error:
             return _failure(running.error), *_switches(False), gr.skip(), *lists
         return "", *_switches(False), self._framed(lambda: report_of(running.folder)), *lists
@@ -192,5 +195,5 @@ def _switches(busy: bool) -> tuple[Any, ...]:
 
 def _failure(error: Exception) -> str:
     known = isinstance(error, PilcrowError | OSError)
-    said = str(error) if known else f"The run failed: {type(error).__name__}: {error}"
+    said = reason(error) if known else f"The run failed: {type(error).__name__}: {error}"
     return tag("p", escape(said).replace(escape("\n"), "<br>"), css="notice")

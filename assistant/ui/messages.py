@@ -9,6 +9,7 @@ from assistant.export import Headers, answer_markdown, answer_plain
 from assistant.history import KeptTurn
 from assistant.ui.detail import detail_html
 from assistant.ui.markup import action, address, escape, tag, with_spans
+from index_store.errors import EmptyLibrary, PilcrowError
 
 Message = dict[str, str]
 
@@ -43,9 +44,16 @@ def waiting() -> Message:
     }
 
 
-def failed(reason: str) -> Message:
+def failed(error: PilcrowError) -> Message:
     """An answer's place where there is none: the reason in one line."""
-    return {"role": "assistant", "content": tag("div", tag("p", escape(reason), css="notice"), css="answer")}
+    return {"role": "assistant", "content": tag("div", tag("p", escape(reason(error)), css="notice"), css="answer")}
+
+
+def reason(error: Exception) -> str:
+    """What is wrong and what to do about it in the page."""
+    if isinstance(error, EmptyLibrary):
+        return "The library is empty: add documents in the Library tab."
+    return str(error)
 
 
 def sentences_html(answer: Answer, turn: int) -> str:

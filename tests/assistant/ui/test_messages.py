@@ -8,6 +8,7 @@ from assistant.answer import Answer, Citation, Sentence
 from assistant.history import KeptTurn
 from assistant.ui import messages
 from index_store.documents import Header
+from index_store.errors import BadQuestion, EmptyLibrary
 
 CITATION = Citation("09OSLO1", "6#2", "6", 7, 0, 10, "the nets were cut")
 ANSWER = Answer(
@@ -70,3 +71,8 @@ def test_the_question_as_understood_shows_only_where_it_differs() -> None:
     other = Answer("And when?", details={"understood": "When were the nets cut?"})
     assert messages.understood_as(same) is None
     assert messages.understood_as(other) == "When were the nets cut?"
+
+
+def test_an_empty_library_is_told_in_the_words_of_the_page() -> None:
+    assert "Library tab" in messages.failed(EmptyLibrary())["content"]
+    assert "shorten it" in messages.failed(BadQuestion("Too long: shorten it."))["content"]
