@@ -58,18 +58,24 @@ def listed(database: Database, wanted: ListWanted) -> Listed:
     """A part of the list. Documents without what the list is sorted by come last."""
     where, values = _conditions(wanted)
     key = _SORTED_BY[wanted.order]
-    direction = "DESC" if wanted.descending else "ASC"
+    order = f"{key} {'DESC' if wanted.descending else 'ASC'}"
+    order = order if wanted.order == "id" else f"{key} IS NULL, {order}, id"
+    part = slice(wanted.first, wanted.first + wanted.limit)
     with database.snapshot() as connection:
         total = connection.execute("SELECT count(*) FROM documents").fetchone()[0]
-        count, paragraphs = connection.execute(
-            f"SELECT count(*), coalesce(sum(paragraphs), 0) FROM documents WHERE {where}", values
-        ).fetchone()
-        rows = connection.execute(
-            f"SELECT {SUMMARY_COLUMNS} FROM documents WHERE {where} ORDER BY {key} IS NULL, {key} {direction}, id "
-            "LIMIT ? OFFSET ?",
-            (*values, wanted.limit, wanted.first),
-        ).fetchall()
-    return Listed(tuple(map(summary_of, rows)), count, paragraphs, total)
+        if wanted.words.strip():
+            # The words are looked for in every line: once, not again to count.
+            query = f"SELECT id, paragraphs FROM documents WHERE {where} ORDER BY {order}"
+            fit = connection.execute(query, values).fetchall()
+            count, paragraphs, ids = len(fit), sum(each for _, each in fit), [id for id, _ in fit[part]]
+        else:
+            query = f"SELECT count(*), coalesce(sum(paragraphs), 0) FROM documents WHERE {where}"
+            count, paragraphs = connection.execute(query, values).fetchone()
+            query = f"SELECT id FROM documents WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
+            ids = [id for (id,) in connection.execute(query, (*values, wanted.limit, wanted.first))]
+        query = f"SELECT {SUMMARY_COLUMNS} FROM documents WHERE id IN ({','.join('?' * len(ids))})"
+        by_id = {summary.id: summary for summary in map(summary_of, connection.execute(query, ids))}
+    return Listed(tuple(by_id[id] for id in ids), count, paragraphs, total)
 
 
 def _conditions(wanted: ListWanted) -> tuple[str, list[Any]]:
