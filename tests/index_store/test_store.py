@@ -13,6 +13,7 @@ import pytest
 from benchmarks.generated import cables
 from index_store import indexing, vectors
 from index_store import store as store_module
+from index_store.chroma import Shard
 from index_store.documents import ParagraphRef
 from index_store.errors import LibraryOfAnotherModel, UnknownDocument, UnknownParagraph
 from index_store.filters import Filters
@@ -267,6 +268,28 @@ def test_shards_are_filled_one_after_the_other(store: IndexStore, monkeypatch: p
     assert store.check() == []
     store.remove([TWELVE[1].stem])
     assert store.check() == []
+
+
+def test_adding_and_checking_hold_two_shards_in_memory_at_most(
+    store: IndexStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "SHARD_SIZE", 10)
+    monkeypatch.setattr(vectors, "_STEP", 5)
+    index = store._parts.vectors
+    most = 0
+    open_one = index._place.open
+
+    def counted(number: int, generation: int, *, new: bool = False) -> Shard:
+        nonlocal most
+        most = max(most, len(index._shards) + 1)
+        return open_one(number, generation, new=new)
+
+    monkeypatch.setattr(index._place, "open", counted)
+    store.index(TWELVE)
+    assert most == 1
+    store.check()
+    assert len(index._rows()) > 3
+    assert most == 2  # the last one written, and the one looked at
 
 
 def test_the_best_are_found_where_one_shard_has_them_all(store: IndexStore, monkeypatch: pytest.MonkeyPatch) -> None:
