@@ -160,12 +160,16 @@ def _page_heads(page: Page) -> None:
     """Put page heads into the body, each 40 to 60 lines, wherever that falls."""
     words, lines = page.words, page.lines
     index = next(i for i, line in enumerate(lines) if line.column is not None) + words.random.randint(5, 30)
-    form = words.pick("number|number|number|section|page|whole")
+    form = words.pick("number|number|number|section|page|whole|old|old in line")
     count = 2
     while index < len(lines) - 2:
         block = _page_head(page, form, count)
         if words.chance(0.3):
             block = [text for text in block if text]
+        if form == "old in line" and lines[index].text.strip() and lines[index].column is not None:
+            shared = f"{block.pop().strip()} "
+            column = len(shared) + (lines[index].column or 0)
+            lines[index] = PageLine(shared + lines[index].text, column, False)
         lines[index:index] = [PageLine(text, None, False) for text in block]
         index += words.random.randint(40, 60) + len(block)
         count += 1
@@ -175,6 +179,9 @@ def _page_head(page: Page, form: str, count: int) -> list[str]:
     place, number = page.place, page.number
     if form == "number":
         return ["", f"{place} {number:08d}  {count:03d}{page.words.pick('|.2')} OF 005", ""]
+    if form in ("old", "old in line"):
+        level = "                       CONFIDENTIAL "
+        return [level, " ", f"PAGE {count:02d}        {place[:6].strip()}  {number:05d}  {count:02d} OF 05  121200Z "]
     if form == "page":
         return ["", f"PAGE {count:02d} RUEHMO {number:05d} {count:02d} OF 05 121200Z", ""]
     block = ["", f"C O N F I D E N T I A L SECTION {count:02d} OF 05 {place} {number:06d} ", "", "SIPDIS ", ""]
