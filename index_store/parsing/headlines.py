@@ -190,6 +190,8 @@ def _end_of_head(lines: Sequence[Line], index: int, subject: str | None, transmi
             transmission = label == "TRANSMISSION" or (transmission and _is_caption(line.text))
             labelled = labelled or label == "EO"
             index += 1
+        elif transmission and _NUMBERED.match(line.text):
+            break
         elif transmission and (label == "ADDRESS" or _CAPITALS.fullmatch(line.text)):
             index += 1
         elif label == "TAGS":
@@ -197,7 +199,7 @@ def _end_of_head(lines: Sequence[Line], index: int, subject: str | None, transmi
             index += 1
             while index < len(lines) and _CODES_ONLY.fullmatch(lines[index].text):
                 index += 1
-        elif label == "SUBJECT":
+        elif _names_subject(line.text):
             labelled = True
             index = _end_of_repeated_subject(lines, index, subject)
         elif labelled and label in ("REF", "CLASSIFIED", "REASON"):
@@ -212,6 +214,11 @@ def _end_of_head(lines: Sequence[Line], index: int, subject: str | None, transmi
     return end
 
 
+def _names_subject(text: str) -> bool:
+    """Whether a line is labelled as the subject; in a text in capitals, `SUBJECT OF THE TALKS` is none."""
+    return label_of(text) == "SUBJECT" and ":" in text[:20]
+
+
 def _is_caption(text: str) -> bool:
     return len(text) < 60 and text.isupper() and label_of(text) == "CAPTION"
 
@@ -219,8 +226,7 @@ def _is_caption(text: str) -> bool:
 def _label_follows(lines: Sequence[Line], index: int) -> bool:
     """Whether a line of capitals, such as `DEPT FOR EUR`, stands above the labels of a repeated header."""
     for line in lines[index : index + 10]:
-        label = label_of(line.text)
-        if label in ("EO", "TAGS", "SUBJECT"):
+        if label_of(line.text) in ("EO", "TAGS") or _names_subject(line.text):
             return True
         if not (line.blank or (line.text.isupper() and not _NUMBERED.match(line.text))):
             return False

@@ -136,3 +136,14 @@ def test_the_signature_may_stand_in_the_last_line_of_the_text() -> None:
 @pytest.mark.parametrize("end", ["It is part of NATO.", "They went to the UN", "HE WENT. KELLER"])
 def test_other_last_words_are_no_signature(end: str) -> None:
     assert read(f"¶1. (C) First.\n\n¶2. (C) {end}").header.signature is None
+
+
+def test_the_word_subject_in_a_text_in_capitals_begins_no_header() -> None:
+    document = read(f"¶1. (C) HE RAISED THE\n{OLD_HEAD}\nMATTER AND THE\nSUBJECT OF GAS.\n\n¶2. (C) SECOND.")
+    assert document.paragraphs[0].text == "HE RAISED THE MATTER AND THE SUBJECT OF GAS."
+
+
+def test_a_paragraph_in_capitals_below_addresses_is_found() -> None:
+    head = "R 171512Z JAN 90\nFM AMCONSUL BELIZE\nTO SECSTATE WASHDC 5366\nAMEMBASSY PARIS\n"
+    document = read(f"1. THE TALKS RESUMED.\n\n{head}\n2. HE LEFT.\n\n3. THEY ENDED.")
+    assert [p.text for p in document.paragraphs] == ["THE TALKS RESUMED.", "HE LEFT.", "THEY ENDED."]
