@@ -30,6 +30,8 @@ WITHHELD = re.compile(
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 WITHIN_SOURCES = 1.5
 """How much lower the topic's threshold lies where the question names its sources."""
+WITHIN_CONVERSATION = 4.0
+"""How much lower the sentence's threshold lies for a follow-up: it says little by itself, its topic was just found."""
 PARAGRAPH_ANSWERS = 0.0
 """The logit from which a paragraph is taken to answer though no sentence of it does by itself."""
 READ = 5
@@ -111,7 +113,8 @@ def _judged(
             "fair",
             names,
         )
-    if best < limits.sentence and ranking.best < PARAGRAPH_ANSWERS:
+    least = limits.sentence - WITHIN_CONVERSATION if understood.told else limits.sentence
+    if best < least and ranking.best < PARAGRAPH_ANSWERS:
         return Judgement("this fact is missing", "The topic is there, but no sentence answers this.", "fair", names)
     return Judgement(None, None, _confidence(best, names, limits), names)
 

@@ -21,6 +21,10 @@ _ASKING = r"(?:who|whom|whose|what|when|where|why|how|which)"
 _OPENING = re.compile(
     r"^(?:and|but|so|or|then|also|ok(?:ay)?|well|now|yes|no|please|thanks?|hm+)\b[\s,.;:!-]*", re.IGNORECASE
 )
+_POST_OF = re.compile(
+    r"\b(?!(?:think|thought|made?|make|becomes?|became|come|view|views|opinion|speak|spoke|praise|word|words)\b)[a-z]+ of"
+    r"(?: the)? $|\b(?:manages?|runs?|heads?|owns?|leads?|chairs?|directs?|operates?|commands?|founded)(?: the)? $"
+)
 _GOES_ON = re.compile(r"^(?:and|but|so|or)\b", re.IGNORECASE)
 FEWEST_WORDS = 3
 """Words with a meaning of their own that make a topic."""
@@ -36,7 +40,7 @@ _INSTEAD = re.compile(r"\b(?:instead|rather)\b[\s?.!]*$", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _THING = re.compile(
-    r"\b(?:it|its|that|this|these|those|there|the (?:same|former|latter|first|second|last|other)(?: ones?)?)\b",
+    r"\b(?:it|its|that|this|these|those|there|the (?:same|former|latter|first|second|last|other)(?: ones?)?|the \w+ ones?)\b",
     re.IGNORECASE,
 )
 _SO = re.compile(
@@ -137,12 +141,18 @@ def _with_referents(text: str, focus: Focus) -> Resolved:
 
 def _person_in_focus(focus: Focus) -> str | None:
     """The first name that is surely a person's: of two words, or its last word, or beside a word of speech."""
-    people = [name for name in focus.names if is_person(name)]
+    people = [name for name in focus.names if is_person(name) and not _has_people(name, focus.question)]
     whole = [name for name in people if " " in name]
     for name in people:
         if name in whole or any(name == other.split()[-1] for other in whole) or speaks(name, focus.question):
             return name
     return None
+
+
+def _has_people(name: str, question: str) -> bool:
+    """Whether the question speaks of somebody's post there: 'the mayor of Velograd', 'Who runs Norsk Brygge?'"""
+    before = question.partition(name)[0]
+    return name in question and bool(_POST_OF.search(before))
 
 
 def _context(focus: Focus) -> str:
@@ -163,7 +173,8 @@ def _about(topic: str, focus: Focus) -> Resolved:
     last = asked[0] if _SO.search(asked[-1]) else asked[-1]
     people = [name for name in names_in(last) if is_person(name)]
     if len(people) == 1:
-        return Resolved(last.replace(people[0], topic, 1), "", True, focus.filters)
+        leans = len(asked) > 1 and (_THING.search(last) or _PEOPLE.search(last))
+        return Resolved(last.replace(people[0], topic, 1), asked[0] if leans else "", True, focus.filters)
     return Resolved(f"{topic[:1].upper()}{topic[1:]}?", _context(focus), True, focus.filters)
 
 

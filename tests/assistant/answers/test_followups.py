@@ -35,6 +35,27 @@ def test_a_town_that_tells_where_somebody_works_is_no_referent() -> None:
     assert found == "What does the mayor in Velograd think of trams? Why does he think so slowly?"
 
 
+def test_whoever_holds_a_post_somewhere_is_meant_and_not_the_place() -> None:
+    asked = "What did the mayor of Upper Velograd say?"
+    assert resolved("Was he right?", asked) == f"{asked} Was he right?"
+    asked = "Who runs Norsk Brygge?"
+    assert (
+        resolved("Was he right?", asked, "Norsk Brygge is run by Owen Tarrant.") == f"{asked} Was Owen Tarrant right?"
+    )
+
+
+def test_one_of_several_named_before_is_searched_with_them() -> None:
+    asked = "Which yards want the ferry contract?"
+    assert resolved("What does the Norwegian one ask?", asked) == f"{asked} What does the Norwegian one ask?"
+
+
+def test_what_about_another_keeps_what_that_stands_for() -> None:
+    before = "What would the bishop do with the bells? How did Brandt react to that?"
+    assert resolved("And the mayor?", before) == (
+        "What would the bishop do with the bells? How did the mayor react to that?"
+    )
+
+
 def test_and_at_the_head_of_a_question_without_names_goes_on_with_the_topic() -> None:
     assert resolved("And how much is really used?") == f"{ASKED} how much is really used?"
 
