@@ -34,7 +34,7 @@ WITHIN_CONVERSATION = 4.0
 """How much lower the sentence's threshold lies for a follow-up: it says little by itself, its topic was just found."""
 PARAGRAPH_ANSWERS = 0.0
 """The logit from which a paragraph is taken to answer though no sentence of it does by itself."""
-READ = 5
+READ = 3
 """In how many of the best paragraphs a name of the question is looked for."""
 
 
