@@ -23,6 +23,7 @@ _TOKENIZER: Final = "pilcrow_en"
 _HEAP: Final = 64_000_000
 _MOST_WORDS: Final = 200
 _DEAD_AT_ONCE: Final = 1000
+_LONG_WORD: Final = 8
 
 
 class Entry(NamedTuple):
@@ -116,6 +117,20 @@ class KeywordIndex:
         except (OSError, ValueError) as error:
             raise self._named(error) from error
         return [(key, score) for key, (score, _) in zip(keys, hits, strict=True)]
+
+    def spelled_like(self, word: str, limit: int) -> list[int]:
+        """Keys of paragraphs that have a word spelled nearly as `word`, but for one letter, or two of a long word."""
+        tokens = self._analyzer.analyze(_encodable(word))
+        if len(tokens) != 1 or limit < 1:
+            return []
+        distance = 1 if len(tokens[0]) < _LONG_WORD else 2
+        query = tantivy.Query.fuzzy_term_query(self._schema, "text", tokens[0], distance)
+        searcher = self._searcher()
+        try:
+            hits = searcher.search(query, limit, count=False).hits
+            return list(searcher.fast_field_values("key", [address for _, address in hits]))
+        except (OSError, ValueError) as error:
+            raise self._named(error) from error
 
     def document_frequency(self, term: str) -> int:
         """In how many paragraphs' text a word stands, in any of its forms; of several words, the rarest's."""

@@ -241,6 +241,11 @@ class IndexStore:
             return []
         return self._live(lambda n: self._parts.keywords.search(query, n, documents=ids), limit, within)
 
+    def search_spellings(self, word: str, limit: int) -> list[Hit]:
+        """Paragraphs that have a word spelled nearly as `word`; their scores say nothing."""
+        like = self._parts.keywords.spelled_like
+        return self._live(lambda n: [(key, 0.0) for key in like(word, n)], limit, NO_FILTERS)
+
     def search_vectors(self, query: str, limit: int, within: Filters = NO_FILTERS) -> list[Hit]:
         """The nearest paragraphs by cosine similarity, best first."""
         catalog = self._parts.catalog

@@ -22,8 +22,9 @@ _OPENING = re.compile(
     r"^(?:and|but|so|or|then|also|ok(?:ay)?|well|now|yes|no|please|thanks?|hm+)\b[\s,.;:!-]*", re.IGNORECASE
 )
 _POST_OF = re.compile(
-    r"\b(?!(?:think|thought|made?|make|becomes?|became|come|view|views|opinion|speak|spoke|praise|word|words)\b)[a-z]+ of"
-    r"(?: the)? $|\b(?:manages?|runs?|heads?|owns?|leads?|chairs?|directs?|operates?|commands?|founded)(?: the)? $"
+    r"\b(?!(?:think|thought|made?|make|becomes?|became|come|views?|opinion|speak|spoke|praise|words?)\b)[a-z]+ of "
+    r"(?:the )?$"
+    r"|\b(?:manages?|runs?|heads?|owns?|leads?|chairs?|directs?|operates?|commands?|founded)(?: the)? $"
 )
 _GOES_ON = re.compile(r"^(?:and|but|so|or)\b", re.IGNORECASE)
 FEWEST_WORDS = 3
@@ -40,7 +41,7 @@ _INSTEAD = re.compile(r"\b(?:instead|rather)\b[\s?.!]*$", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _THING = re.compile(
-    r"\b(?:it|its|that|this|these|those|there|the (?:same|former|latter|first|second|last|other)(?: ones?)?|the \w+ ones?)\b",
+    r"\b(?:it|its|that|this|these|those|there|the (?:same|former|latter|first|second|last|other)|the \w+ ones?)\b",
     re.IGNORECASE,
 )
 _SO = re.compile(

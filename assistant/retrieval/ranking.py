@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from llama_index.core.schema import BaseNode, NodeWithScore, QueryBundle
 
+from assistant.question.library_words import ways_in_library
 from assistant.question.parts import tells_later
 from assistant.question.understanding import Part, Understood
 from assistant.question.variants import expanded
@@ -90,7 +91,8 @@ class Ranker:
 
     def _ranked(self, question: str, within: Filters, leaning: Filters, share: float) -> list[NodeWithScore]:
         retriever = HybridRetriever(self._store, self._settings, within, self._stopwatch)
-        query = QueryBundle(question, custom_embedding_strs=[expanded(question)])
+        words = [expanded(question), *ways_in_library(question, self._store)]
+        query = QueryBundle(question, custom_embedding_strs=words)
         found = retriever.retrieve(query)
         if (
             leaning.documents and not within.documents

@@ -320,6 +320,12 @@ def test_a_library_knows_its_words_posts_tags_and_dates(store: IndexStore) -> No
     assert store.document_frequency("nosuchword") == 0
 
 
+def test_a_word_is_found_by_a_spelling_near_to_it(store: IndexStore) -> None:
+    store.index(TWELVE)
+    assert store.search_spellings("treatty", 5)
+    assert store.search_spellings("nosuchword", 5) == []
+
+
 def test_many_threads_may_search_while_one_indexes(store: IndexStore) -> None:
     store.index(TWELVE[:4])
     failures: list[BaseException] = []
