@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, ask, open_tab
@@ -166,6 +167,19 @@ def test_a_document_is_removed_only_after_a_second_press(open_page: OpenPage, tm
     page.locator("#remove-it").click()
     expect(page.locator("#library-reader")).to_contain_text("09NOWHERE779 is no longer in the library.")
     expect(page.locator("#count")).to_contain_text("0 of ")
+
+
+@pytest.mark.parametrize("width", [820, 1100, 1400, 1920])
+def test_no_column_of_the_table_is_cut_off(open_page: OpenPage, width: int) -> None:
+    page = open_page((width, 900))
+    open_tab(page, "Library")
+    expect(page.locator("#documents tbody tr").first).to_be_visible()
+    beyond = """() => {
+      const edge = document.querySelector('.library-pane').getBoundingClientRect().right;
+      const cells = [...document.querySelectorAll('#documents td, #documents th')];
+      return cells.filter((cell) => cell.getBoundingClientRect().right > edge + 1).map((cell) => cell.textContent);
+    }"""
+    assert page.evaluate(beyond) == []
 
 
 def test_the_library_fits_a_phone(open_page: OpenPage, save: Save) -> None:
