@@ -26,7 +26,8 @@ LONGEST_LINE = 1000
 _FROM = re.compile(r"^\s*FM\s+(\S.*)$")
 _SPACED = re.compile(r"^\W*([A-Z]{1,2}(?:\s+[A-Z])(?:\s+[A-Z]){2,})\b(?!['’])")
 _PLAIN = re.compile(
-    r"^\W*(UNCLASSIFIED|UNCLAS|CONFIDENTIAL|TOP SECRET|SECRET|LIMITED OFFICIAL USE|RESTRICTED)\b"
+    r"^\W*(?:SENSITIVE BUT )?"
+    r"(U ?NCLASSIFIED|U ?NCLAS|C ?ONFIDENTIAL|TOP SECRET|S ?ECRET|LIMITED OFFICIAL USE|RESTRICTED)\b"
     r"(?!\s+(?:[a-z]|ENTRY|SERVICE))"
 )
 _IN_SMALL_LETTERS = re.compile(r"\s*(?:[A-Z](?:\s[a-z]){4,}\b|Unclas(?:sified)?\s(?:section|[a-z ]+\d{3,}))")
@@ -49,6 +50,9 @@ _CAVEATS = re.compile(r"\b(NOFORN|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS|ORCON|RODC
 _NUMBER = re.compile(
     r"(?:^|\s)([A-Z][A-Z.'\-]*(?: [A-Z][A-Z.'\-]*){0,4})\s+(\d{3,9})"
     r"(?=\s*(?:$|\d{3}(?:\.\d)?\s+OF\s|SIPDIS|NOFORN|//|E\.?O\.?\s?1\d{4}))"
+)
+_BETWEEN_LEVEL_AND_PLACE = re.compile(
+    r"\b(?:SIPDIS|NOFORN|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS|FOUO|EFTO|E F T O|CORRECTED COPY|FOR OFFICIAL USE ONLY)\b"
 )
 _LABELS_BELOW = ("TAGS", "SUBJECT", "EO", "REF")
 _SECTION = re.compile(r"\b(?:FINAL )?SECTION\s+\d+\s+OF\s+\d+\b", re.IGNORECASE)
@@ -189,7 +193,7 @@ def _message_number(top: Sequence[Line], classified: int | None) -> tuple[str | 
 
 
 def _number_in(text: str) -> tuple[str, str] | None:
-    found = _NUMBER.search(re.sub(r"\b(?:SIPDIS|NOFORN|SENSITIVE|CORRECTED COPY)\b", " ", text).rstrip())
+    found = _NUMBER.search(_BETWEEN_LEVEL_AND_PLACE.sub("  ", text).rstrip())
     if found is None or set(found.group(1).split()) & {"PRIORITY", "IMMEDIATE", "ROUTINE", "FLASH", "PAGE"}:
         return None
     return found.group(1), found.group(2)

@@ -112,3 +112,11 @@ def test_tags_that_ran_together_are_parted_where_all_are_known(printed: str, exp
 )
 def test_an_odd_subject_is_read_whole_and_alone(printed: str) -> None:
     assert subject(printed) == "PIPELINE TALKS RESUME"
+
+
+@pytest.mark.parametrize(
+    "between", ["//FOR OFFICIAL USE ONLY", " E F T O", " SENSITIVE", "//NOFORN", " NODIS SECTION 01 OF 02"]
+)
+def test_words_between_level_and_place_are_no_part_of_the_place(between: str) -> None:
+    header = read(LABELS.replace("C O N F I D E N T I A L ASHGABAT", f"UNCLAS{between} ASHGABAT")).header
+    assert (header.classification, header.mrn) == ("UNCLASSIFIED", "06ASHGABAT42")

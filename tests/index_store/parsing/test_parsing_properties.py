@@ -62,14 +62,14 @@ def test_arbitrary_text_never_raises(text: str, kind: str | None) -> None:
 
 
 @given(st.lists(SCRAPS | st.text(max_size=5), max_size=120).map("".join), st.sampled_from([None, *KINDS]))
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 def test_scraps_of_cables_never_raise(text: str, kind: str | None) -> None:
     check_spans(parse(text, kind=kind), text)
     check_spans(parse(cable(text), kind=kind), cable(text))
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=12), MARKS, st.sampled_from(CABLE_STYLES), st.data())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_cable_written_out_in_any_style_gives_the_same_paragraphs_back(
     texts: list[str], mark: str, style: str, data: st.DataObject
 ) -> None:
@@ -90,7 +90,7 @@ def test_a_cable_written_out_in_any_style_gives_the_same_paragraphs_back(
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=12), st.sampled_from(NUMBERED_STYLES))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_a_numbered_document_written_out_in_any_style_gives_the_same_paragraphs_back(
     texts: list[str], style: str
 ) -> None:
