@@ -27,7 +27,7 @@ _POST_OF = re.compile(
     r"|\b(?:manages?|runs?|heads?|owns?|leads?|chairs?|directs?|operates?|commands?|founded)(?: the)? $"
 )
 _GOES_ON = re.compile(r"^(?:and|but|so|or)\b", re.IGNORECASE)
-FEWEST_WORDS = 3
+FEWEST_WORDS = 2
 """Words with a meaning of their own that make a topic."""
 _ABOUT = re.compile(
     r"^(?:what about|how about|the same for|and for|and of)\s+(?P<topic>.+?)[\s?.!]*$",
