@@ -31,7 +31,7 @@ from typing import Any, Protocol
 from llama_index.core.schema import TextNode
 
 from assistant.answer import Citation
-from assistant.claims import dates, names, numbers, polarity, speakers, swaps
+from assistant.claims import comparisons, dates, doers, modality, names, numbers, polarity, quantifiers, speakers, swaps
 from assistant.claims.passages import Claim, Passage, Prepared, place
 from assistant.quoting.quoting import citation_of
 
@@ -169,14 +169,19 @@ def _other_words(claim: Claim, passage: Passage, scorer: Scorer) -> tuple[str, .
 
 def _exact_checks(claim: Claim, passage: Passage) -> dict[str, tuple[str, ...]]:
     paragraph, sentences = passage.paragraph, passage.paragraph.sentences
+    inside = range(passage.first, passage.last + 1)
     comment = speakers.in_comment(paragraph.text, paragraph.spans[passage.best].start, paragraph.heading)
     return {
         "numbers": numbers.disagreements(claim.quantities, paragraph.quantities, passage.quantities),
         "dates": dates.disagreements(claim.dates, paragraph.read, paragraph.written, passage.read),
         "names": names.disagreements(claim.names, paragraph.told),
+        "measure": quantifiers.disagreements(claim.text, passage.sentences),
+        "comparison": comparisons.disagreements(claim.text, passage.sentences),
         "negation": polarity.disagreements(claim.text, sentences[passage.best], passage.sentences),
         "speaker": speakers.disagreements(claim.text, sentences, passage.best, comment=comment)
-        or speakers.doer_disagreements(claim.text, sentences, passage.best, range(passage.first, passage.last + 1)),
+        or speakers.doer_disagreements(claim.text, sentences, passage.best, inside)
+        or doers.disagreements(claim.text, sentences, inside),
+        "done": modality.disagreements(claim.text, passage.sentences),
     }
 
 

@@ -13,12 +13,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.claims import lists
-from assistant.claims.words import STOP_WORDS, Word, words
+from assistant.claims.verbs import base_stems
+from assistant.claims.words import STOP_WORDS, Word, known, stem, words
 
 TITLES = frozenset(lists.items("titles"))
 _NO_NAMES = frozenset(lists.items("no_names"))
 _SAME = tuple(frozenset(line.split("|")) for line in lists.lines("same_names"))
 _NATION_ENDINGS = ("", "a", "n", "an", "ian", "ians", "ish", "ese", "i", "e", "y", "ey", "ce", "k", "s", "ans", "is")
+_COMMON = frozenset(
+    [*(word for word, _ in lists.pairs("number_words", ":")), "fewer", "half", "almost", "several", "many", "dozens"]
+)
 _CAPITAL = re.compile(r"^(?:[A-Z]|[^\W\d_a-z])")
 _JOINS = frozenset(
     {
@@ -194,10 +198,17 @@ def _distance(one: str, other: str) -> int:
     return row[-1]
 
 
+def _common(word: str) -> bool:
+    """Whether a word that opens a sentence is none that could be a name."""
+    return (
+        word in STOP_WORDS or word in _COMMON or word.endswith("ly") or stem(word) in base_stems() or bool(known(stem(word)))
+    )  # fmt: skip
+
+
 def disagreements(claimed: Sequence[Name], told: Told) -> tuple[str, ...]:
     """Why the names of a statement are not those of its evidence."""
     return tuple(
         f"the paragraph doesn't name {name.text}"
         for name in claimed
-        if not told.has(name) and not (name.opens and name.parts[0] in told.lower)
+        if not told.has(name) and not (name.opens and (name.parts[0] in told.lower or _common(name.parts[0])))
     )

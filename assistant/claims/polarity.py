@@ -42,6 +42,7 @@ _MEANT = re.compile(r"\b(?:would|could|might|should|may)\b", re.I)
 _MEANT_TO = re.compile(
     r"\b(?:would|could|might|should|will|may|(?:plan|want|hope|intend|expect|mean|prepar)\w*\s+to)\s+(?:\w+\s+)?$", re.I
 )
+_CALENDAR = frozenset(lists.items("no_names"))
 _CLAUSE_ENDS = re.compile(r"[.;:!?()]|,|—|--")
 _CLAUSE_WORDS = frozenset(lists.items("clause_words"))
 _CLAUSE = re.compile(r"[.;:!?()]\s|,\s|\b(?:but|although|though|while|whereas|and)\b", re.I)
@@ -220,7 +221,7 @@ def _matched(denial: Denial, others: Sequence[Told]) -> list[Word]:
     return [
         word
         for word in denial.words[:_HEADS]
-        if denial.firm and word.stem not in _DENYING and any(alike(word.stem, other.stem) for other, _ in others)
+        if denial.firm and word.stem not in _DENYING and word.lower not in _CALENDAR and any(alike(word.stem, other.stem) for other, _ in others)
     ]
 
 
@@ -297,10 +298,13 @@ def _opposed(claimed: Iterable[Told], evidence: str) -> tuple[str, ...]:
 
 def _other_stance(claimed: Iterable[Told], told: Iterable[Told], nearby: Sequence[Told]) -> tuple[str, ...]:
     """'Is willing to' where the sentence of the evidence has 'rejects', wherever in it."""
-    for word, under in claimed:
+    rows = list(claimed)
+    for word, under in rows:
         if any(alike(word.stem, other.stem) for other, _ in nearby):
             continue
         for other, other_under in told:
+            if any(alike(other.stem, own.stem) for own, _ in rows):
+                continue
             if bool(under) == bool(other_under) and other.stem in _stances().get(word.stem, ()):
                 return (f"the paragraph says “{other.text}”, not “{word.text}”",)
     return ()

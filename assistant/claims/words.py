@@ -89,6 +89,11 @@ def _groups() -> dict[str, frozenset[str]]:
     return {member: frozenset(group) for member, group in alike.items()}
 
 
+def known(of: str) -> frozenset[str]:
+    """The stems that stand for a stem by the list of synonyms; none for a word that the list hasn't."""
+    return _groups().get(of, frozenset())
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two stems can stand for each other."""
     if one == other or other in _groups().get(one, ()):
