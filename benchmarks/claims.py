@@ -42,8 +42,8 @@ ABOUT = {
     HELD_OUT: (
         "`benchmarks/data/claims_held_out.jsonl`: harder on purpose. Nearly every word of a false sentence stands in "
         "its paragraph: who did it, what it was done to, how many, whether it happened or which is more was changed. "
-        "Of the true ones many are told in other words. Written before the checks of such changes, and what is wrong "
-        "here was never looked at."
+        "Of the true ones many are told in other words. Written before the checks of such changes; the totals were "
+        "watched while these were made, but which sentences are judged wrongly was never looked at."
     ),
 }
 PAGE = ROOT / "docs" / "claims.md"

@@ -22,14 +22,16 @@ _DOWN = (
     r"below|under|half (?:of what|as|what)|(?:an? )?(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth) of what"
 )
 _ROSE = re.compile(r"\b(?:rose|rise|risen|grew|grown|increas\w+|climbed|doubled|tripled|trebled|up)\b", re.I)
-_FELL = re.compile(r"\b(?:fell|fall|fallen|shrank|shrunk|decreas\w+|dropped|declin\w+|halved|lost|down|reduc\w+)\b", re.I)
+_FELL = re.compile(
+    r"\b(?:fell|fall|fallen|shrank|shrunk|decreas\w+|dropped|declin\w+|halved|lost|down|reduc\w+)\b", re.I
+)
 _THAN = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?P<what>[^.;,]*?)\bthan\b(?P<other>[^.;,]*)", re.I)
 _FACTOR = re.compile(
-    rf"\b(?P<up>(?:twice|double|thrice|\w+ times) as)\b(?P<what>[^.;,]*?)\bas\b(?P<other>[^.;,]*)", re.I
+    r"\b(?P<up>(?:twice|double|thrice|\w+ times) as)\b(?P<what>[^.;,]*?)\bas\b(?P<other>[^.;,]*)", re.I
 )
 _ANY = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.I)
 _COMPARES = re.compile(
-    rf"\b(?:{_UP}|{_DOWN}|than|against|compared|as much as|as many as|instead|rather|prefer\w*|only|\w+[^aeiou]er|most|best)\b",
+    rf"\b(?:{_UP}|{_DOWN}|than|against|compared|as much as|as many as|instead|rather|prefer\w*)\b",
     re.I,
 )
 
@@ -48,7 +50,9 @@ def disagreements(statement: str, around: Sequence[str]) -> tuple[str, ...]:
     if claimed is None:
         return ()
     about = claimed.before | claimed.behind
-    near = [text for text in around if any(alike(one, other) for one in about for other in _stems(text))] or list(around)
+    near = [text for text in around if any(alike(one, other) for one in about for other in _stems(text))] or list(
+        around
+    )
     told = [found for text in near if (found := _comparison(text)) is not None]
     for one in told:
         if claimed.verb and not any(alike(claimed.verb, other) for other in one.before):
@@ -79,9 +83,9 @@ def _more(claimed: _Comparison, told: _Comparison) -> bool:
 
 def _comparison(text: str) -> _Comparison | None:
     match = _THAN.search(text) or _FACTOR.search(text)
-    if match is None or match[0].lower().startswith(("more than", "less than", "fewer than", "over ", "under ")) and (
+    if match is None or (match[0].lower().startswith(("more than", "less than", "fewer than", "over ", "under ")) and (
         re.match(r"\s*(?:an?\s|half|\d|[$€])", match["other"])
-    ):  # fmt: skip
+    )):  # fmt: skip
         return None
     clauses = re.split(r"[.;,:]|\b(?:while|whereas|but)\b", text[: match.start()])
     clause = next((one for one in reversed(clauses) if one.strip()), "")

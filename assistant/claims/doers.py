@@ -8,16 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.claims import lists
 from assistant.claims.frames import Frame, frames
 from assistant.claims.names import TITLES
+from assistant.claims.speakers import SAY_STEMS
 from assistant.claims.verbs import base_stems
 from assistant.claims.words import Word, alike, any_alike, words
 
-_SAME = 0.6
+_SAME = 0.5
 """The share of what is said in a clause that the other must have, to tell the same."""
-_QUANTITIES = frozenset("one two three four five six seven eight nine ten most half some all both each many none few".split())
-_CUTS = frozenset("of in on at by for with from to against over under".split())
-_PRONOUNS = frozenset("him her it them he she they this that".split())
+_QUANTITIES = lists.kinds("function_words")["number"] | {
+    "most",
+    "half",
+    "some",
+    "all",
+    "both",
+    "each",
+    "many",
+    "none",
+    "few",
+}
+_CUTS = frozenset(["of", "in", "on", "at", "by", "for", "with", "from", "to", "against", "over", "under"])
+_PRONOUNS = frozenset(["him", "her", "it", "them", "he", "she", "they", "this", "that"])
 _ANYBODY = frozenset(["man", "men", "peopl", "offici", "staff", "worker", "team"])
 _BACK = 4
 """How many sentences back the one is looked for whom a pronoun stands for."""
@@ -45,7 +57,7 @@ def disagreements(statement: str, sentences: Sequence[str], around: range) -> tu
         doers = [_doer(frame, index, told) for frame, index in same]
         if not doers or any(doer is None or _agree(who, doer) for doer in doers):
             continue
-        if all(any_alike(word.stem, known) for word in who):
+        if all(any_alike(word.stem, known) for word in who) or _other_role(who, doers[0]):
             return (f"in the paragraph it is “{_text(doers[0])}” who {said[0].text}",)
     return ()
 
@@ -70,7 +82,9 @@ def _heads(subject: Sequence[Word]) -> list[Word]:
         cut = next((at for at, word in enumerate(row) if word.lower in _CUTS), len(row))
     named = bool(row) and row[0].text[0].isupper()
     row = [*row[:cut], *(word for word in row[cut:] if named and word.text[0].isupper())]
-    kept = [word for word in row if word.counts and not word.lower.endswith(("'s", "s'")) and word.lower not in _QUANTITIES]
+    kept = [
+        word for word in row if word.counts and not word.lower.endswith(("'s", "s'")) and word.lower not in _QUANTITIES
+    ]
     return kept
 
 
@@ -91,7 +105,7 @@ def _doer(frame: Frame, index: int, told: Sequence[tuple[int, Frame]]) -> list[W
     if frame.pronoun:
         return None
     who = _heads(frame.subject)
-    if not who:
+    if not who or any(word.stem in SAY_STEMS and word.text.islower() for word in frame.subject):
         return None
     names = {word.stem for word in who if word.text[0].isupper() and word.lower not in TITLES}
     for _, other in told:
@@ -99,6 +113,13 @@ def _doer(frame: Frame, index: int, told: Sequence[tuple[int, Frame]]) -> list[W
         if names & {word.stem for word in heads if word.text[0].isupper()}:
             who = [*who, *heads, *(word for word in other.subject if word.counts)]
     return who
+
+
+def _other_role(who: Sequence[Word], doer: Sequence[Word] | None) -> bool:
+    """Whether the statement gives him a role and the paragraph another: 'the captain', 'Lumbayan Lines, the owner'."""
+    return not any(word.text[0].isupper() and word.start > 4 for word in who) and any(
+        word.text.islower() or word.lower in TITLES for word in doer or ()
+    )
 
 
 def _referent(frame: Frame, index: int, told: Sequence[tuple[int, Frame]]) -> tuple[int, Frame] | None:
@@ -133,4 +154,3 @@ def _agree(one: Sequence[Word], other: Sequence[Word]) -> bool:
 
 def _text(doer: Sequence[Word] | None) -> str:
     return " ".join(dict.fromkeys(word.text for word in doer or ()))
-

@@ -18,15 +18,11 @@ from assistant.claims.words import Word, words
 
 _CALENDAR = frozenset(lists.items("no_names"))
 _BREAK = re.compile(r"[,;:()]|--|—|[.!?](?=\s|$)")
-_CONJUNCTIONS = frozenset(["but", "while", "whereas", "although", "though", "because", "since", "if", "unless", "when", "until"])
-_RELATIVES = frozenset(["who", "which", "whose", "whom"])
-_PREPOSITIONS = frozenset(
-    "of in on at by for with from to into under over against after before during without within since until about "
-    "according as like than through between among despite".split()
-)
-_PRONOUNS = frozenset("he she it they we i this that these those".split())
-_NOT = frozenset(["not", "never", "no", "neither", "nobody", "nothing", "cannot"])
-_DETERMINERS = frozenset("the a an his her its their our no some all both each every".split())
+_WORDS = lists.kinds("function_words")
+_CONJUNCTIONS, _RELATIVES, _PREPOSITIONS = (_WORDS[kind] for kind in ("conjunction", "relative", "preposition"))
+_PRONOUNS, _DETERMINERS, _NOT = (_WORDS[kind] for kind in ("pronoun", "determiner", "denial"))
+_ASIDE = 3
+"""Words of 'he said' or 'Tsend observed dryly' between commas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,8 @@ def frames(sentence: str) -> list[Frame]:
     found: list[Frame] = []
     waiting: list[Word] = []
     fresh = False
-    for segment, begins in _segments(sentence):
+    pieces = _segments(sentence)
+    for segment, begins in pieces:
         if begins:
             fresh, waiting = True, []
         at = finite_at(segment)
@@ -66,8 +63,17 @@ def frames(sentence: str) -> list[Frame]:
             else:
                 _add_on(found, waiting, segment)
             continue
-        if waiting and not begins and segment[at].stem in SAY_STEMS and at == len(segment) - 1:
-            continue  # 'the young fish, he says, are caught'
+        aside = (
+            not begins
+            and at > 0
+            and segment[at].stem in SAY_STEMS
+            and at == len(segment) - 1
+            and len(segment) <= _ASIDE
+        )
+        if aside and (waiting or found) and segment is not pieces[-1][0]:
+            # 'The young fish, he says, are caught': what follows goes on with the fish.
+            found.insert(len(found) if waiting else len(found) - 1, _frame(segment[:at], segment[at:]))
+            continue
         fresh = False
         subject = _after_preposition(segment[:at])
         if subject and (subject[0].lower in _RELATIVES or (len(subject) == 1 and subject[0].lower == "that")):
@@ -133,14 +139,16 @@ def _segments(sentence: str) -> list[tuple[list[Word], bool]]:
     piece: list[Word] = []
     begins = True
     for index, word in enumerate(row):
-        broken = index > 0 and _BREAK.search(sentence, row[index - 1].end, word.start)
+        broken = _BREAK.search(sentence, row[index - 1].end, word.start) if index else None
         conjunction = word.lower in _CONJUNCTIONS or (word.lower in ("and", "that") and _clause_follows(row, index))
-        relative = word.lower in _RELATIVES or (word.lower == "that" and index + 1 < len(row) and finite(row, index + 1))
+        relative = word.lower in _RELATIVES or (
+            word.lower == "that" and index + 1 < len(row) and finite(row, index + 1)
+        )
         conjunction = conjunction and not relative
         if piece and (broken or conjunction or relative):
             found.append((piece, begins))
             piece = []
-            begins = conjunction or (bool(broken) and broken[0] in ";:")
+            begins = conjunction or (broken is not None and broken[0] in ";:")
         if conjunction:
             begins = True
             continue

@@ -22,3 +22,13 @@ def items(name: str) -> tuple[str, ...]:
 def pairs(name: str, sign: str) -> list[tuple[str, str]]:
     """The items of a list of pairs: 'rise/fall' with the sign '/'."""
     return [(one, other) for one, _, other in (item.partition(sign) for item in items(name))]
+
+
+@cache
+def kinds(name: str) -> dict[str, frozenset[str]]:
+    """The words of a list of kinds, each line of which begins with the name of its kind."""
+    found: dict[str, frozenset[str]] = {}
+    for line in lines(name):
+        kind, *members = line.split()
+        found[kind] = found.get(kind, frozenset()) | set(members)
+    return found

@@ -89,8 +89,7 @@ def _name(text: str, run: Sequence[Word]) -> Iterable[Name]:
     while (
         run
         and (run[0].lower in STOP_WORDS or run[0].lower in _JOINS)
-        and len(run[0].text) > 1
-        and not run[0].text.isupper()
+        and (not run[0].text.isupper() or run[0].text in ("A", "I"))
     ):
         run = run[1:]
     while run and run[-1].lower in _JOINS:
@@ -198,11 +197,10 @@ def _distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def _common(word: str) -> bool:
+def common(word: str) -> bool:
     """Whether a word that opens a sentence is none that could be a name."""
-    return (
-        word in STOP_WORDS or word in _COMMON or word.endswith("ly") or stem(word) in base_stems() or bool(known(stem(word)))
-    )  # fmt: skip
+    base = stem(word)
+    return word in STOP_WORDS or word in _COMMON or word.endswith("ly") or base in base_stems() or bool(known(base))
 
 
 def disagreements(claimed: Sequence[Name], told: Told) -> tuple[str, ...]:
@@ -210,5 +208,5 @@ def disagreements(claimed: Sequence[Name], told: Told) -> tuple[str, ...]:
     return tuple(
         f"the paragraph doesn't name {name.text}"
         for name in claimed
-        if not told.has(name) and not (name.opens and (name.parts[0] in told.lower or _common(name.parts[0])))
+        if not told.has(name) and not (name.opens and (name.parts[0] in told.lower or common(name.parts[0])))
     )

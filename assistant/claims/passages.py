@@ -174,7 +174,8 @@ def place(claim: Claim, paragraph: Prepared) -> Passage:
     said = [word.start >= claim.speaker[1] or word.end <= claim.speaker[0] for word in telling]
     inside = range(first, last + 1)
     best = max(inside, key=lambda i: claim.share([a and b for a, b in zip(have[i], said, strict=True)]) + figures[i])
-    parts = {part for name in claim.names if not name.opens for part in name.parts}
+    lower = paragraph.told.lower
+    parts = {part for name in claim.names for part in name.parts if not name.opens or part not in lower}
     named = [word.lower in parts and paragraph.told.has_word(word.lower) for word in telling]
     flags = [a or b for a, b in zip(covered(first, last), named, strict=True)]
     missing = tuple(word.text for flag, word in zip(flags, telling, strict=True) if not flag)

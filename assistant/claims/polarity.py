@@ -13,6 +13,8 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.claims import lists
+from assistant.claims.speakers import SAY_STEMS
+from assistant.claims.verbs import base_stems
 from assistant.claims.words import STOP_WORDS, Word, alike, stem, words
 
 _CUES = frozenset(lists.items("denying_cues"))
@@ -34,7 +36,8 @@ _TAKES_BACK = frozenset(["until", "unless"])
 """'Did not reply until March' says that there was a reply."""
 _HEADS = 2
 """How far from its negation a word may stand to be what is denied; behind that it may be denied or not."""
-_ON_TIME = re.compile(r"\b(?:on|in) time\b|\bon schedule\b", re.I)
+_UNDONE = re.compile(r"\bun(\w{3,}(?:ed|en|ing))\b")
+_BELIEF = frozenset(stem(word) for word in ("believe", "think", "expect"))
 _ONLY = re.compile(r"\bonly\b", re.I)
 _ALL = re.compile(r"\b(?:all|every|everyone|everything|both|the whole|entire)\b", re.I)
 _DONE = re.compile(r"\b(?:has|have|had)\s+(?:already\s+|been\s+)?(?P<verb>\w+(?:ed|en|t|ld|de))\b")
@@ -56,6 +59,19 @@ def _opposites() -> dict[str, frozenset[str]]:
 @cache
 def _stances() -> dict[str, frozenset[str]]:
     return _both_ways("stances")
+
+
+@cache
+def _disapproving() -> frozenset[str]:
+    return frozenset(stem(word) for word in lists.items("disapproving"))
+
+
+@cache
+def _phrases() -> list[tuple[re.Pattern[str], str]]:
+    return [
+        (re.compile(rf"\b{phrase.replace('_', ' ').replace('*', '[a-z]*')}\b", re.I), word.replace("_", " "))
+        for phrase, word in lists.pairs("phrases", "=")
+    ]
 
 
 def _both_ways(name: str) -> dict[str, frozenset[str]]:
@@ -118,7 +134,7 @@ def read(text: str) -> Reading:
         before, after = all_words[max(0, index - 1) : index], all_words[index + 1 : index + 2]
         if reach and (
             _CLAUSE_ENDS.search(text, end, word.start)
-            or (word.lower in _CLAUSE_WORDS and not (word.lower == "that" and after_cue))
+            or (word.lower in _CLAUSE_WORDS and not (word.lower == "that" and (after_cue or _believed(before))))
         ):
             if word.lower in _TAKES_BACK and denials:
                 denials.pop()
@@ -145,6 +161,11 @@ def read(text: str) -> Reading:
             reach, flips, after_cue = _SCOPE, flips + 1, True
             _begin(denials, flips, firm)
     return Reading(tuple(told), tuple(denials))
+
+
+def _believed(before: Sequence[Word]) -> bool:
+    """'Does not believe that it will come' denies that it will."""
+    return bool(before) and before[0].stem in _BELIEF
 
 
 def _begin(denials: list[Denial], flips: int, firm: bool) -> None:
@@ -182,32 +203,42 @@ def disagreements(statement: str, evidence: str, around: Sequence[str]) -> tuple
     around = [_one_word(text) for text in around]
     claimed, told = read(statement), read(evidence)
     nearby = [row for text in around for row in read(text).told]
-    if all(read(text).settled for text in around if text == evidence or _share_words(statement, text)):
+    clauses = [clause for text in around for clause in text.split(";")]
+    if all(read(clause).settled for clause in clauses if _share_words(statement, clause)):
         for denial in claimed.denials:
             matched = _matched(denial, nearby)
-            if matched and not any(_denied(word, nearby) for word in matched):
+            if (
+                matched
+                and not any(_denied(word, nearby) for word in matched)
+                and not _denies_somehow(matched, around, claimed)
+            ):
                 return (f"the paragraph doesn't deny “{matched[0].text}”",)
     against = next((word for word, denied in claimed.told if word.stem in _AGAINST and denied is False), None)
     if against:
         same = [denied for word, denied in nearby if word.stem == against.stem]
-        if not any(read(text).denials for text in around) or (same and all(same)):
+        if not any(read(text).denials or _is_against(text) for text in around) or (same and all(same)):
             return (f"the paragraph doesn't say “{against.text}”",)
-    if claimed.settled:
-        for denial in told.denials:
-            matched = [word for word in _matched(denial, claimed.told) if not _affirmed(word, told.told)]
+    if not claimed.denials:
+        elsewhere = [denial for text in around if text != evidence for denial in read(text).denials]
+        for denial in [*told.denials, *elsewhere]:
+            matched = [word for word in _matched(denial, claimed.told) if not _affirmed(word, nearby)]
+            if denial in elsewhere:
+                matched = [word for word in matched if word.stem in base_stems()]
             if matched and not any(_denied(word, claimed.told) for word in matched):
                 return (f"the paragraph denies “{matched[0].text}”",)
     return (
         _only(statement, around)
         or _not_yet(statement, around)
-        or _opposed(claimed.told, evidence)
-        or _other_stance(claimed.told, told.told, nearby)
+        or next(filter(None, (_opposed(claimed.told, text) for text in (evidence, *around))), ())
+        or next(filter(None, (_other_stance(claimed.told, row, nearby) for row in _on_the_same(claimed, around))), ())
     )
 
 
 def _one_word(text: str) -> str:
-    """Phrases whose opposite is a word, as a word."""
-    return _ON_TIME.sub("punctually", text)
+    """Phrases whose opposite is a word as a word, and 'unsigned' as 'not signed'."""
+    for pattern, word in _phrases():
+        text = pattern.sub(word, text)
+    return _UNDONE.sub(lambda match: f"not {match[1]}," if stem(match[1]) in base_stems() else match[0], text)
 
 
 def _share_words(one: str, other: str) -> bool:
@@ -221,8 +252,34 @@ def _matched(denial: Denial, others: Sequence[Told]) -> list[Word]:
     return [
         word
         for word in denial.words[:_HEADS]
-        if denial.firm and word.stem not in _DENYING and word.lower not in _CALENDAR and any(alike(word.stem, other.stem) for other, _ in others)
+        if denial.firm
+        and word.stem not in _DENYING
+        and not _names(word)
+        and any(alike(word.stem, other.stem) for other, _ in others)
     ]
+
+
+def _denies_somehow(matched: Sequence[Word], around: Sequence[str], claimed: Reading) -> bool:
+    """Whether a clause that has one of the words denies something that the statement doesn't affirm."""
+    stems = [word.stem for word in matched]
+    for text in (clause for sentence in around for clause in sentence.split(";")):
+        found = read(text)
+        if any(alike(stem, word.stem) for stem in stems for word, _ in found.told) and any(
+            not any(_affirmed(word, claimed.told) for word in denial.words[:_HEADS] if not _denied(word, claimed.told))
+            for denial in found.denials
+        ):
+            return True
+    return False
+
+
+def _is_against(text: str) -> bool:
+    """Whether the text has a word for being against something."""
+    return any(word.stem in _disapproving() for word in words(text))
+
+
+def _names(word: Word) -> bool:
+    """Whether it is a name, or a day or month: neither is denied."""
+    return word.lower in _CALENDAR or (word.start > 0 and word.text[0].isupper())
 
 
 def _denied(word: Word, told: Iterable[Told]) -> bool:
@@ -230,7 +287,12 @@ def _denied(word: Word, told: Iterable[Told]) -> bool:
 
 
 def _affirmed(word: Word, told: Iterable[Told]) -> bool:
-    return any(denied is not True for other, denied in told if alike(word.stem, other.stem))
+    return any(denied is not True for other, denied in told if _same(word, other))
+
+
+def _same(one: Word, other: Word) -> bool:
+    """Whether two words can stand for each other; of verbs of saying, which are many, only the same."""
+    return one.stem == other.stem if one.stem in SAY_STEMS else alike(one.stem, other.stem)
 
 
 def _only(statement: str, around: Sequence[str]) -> tuple[str, ...]:
@@ -294,6 +356,13 @@ def _opposed(claimed: Iterable[Told], evidence: str) -> tuple[str, ...]:
             if not taken and bool(under) == bool(told_under) and opposite(word.stem, told.stem):
                 return (f"the paragraph says “{told.text}”, not “{word.text}”",)
     return ()
+
+
+def _on_the_same(claimed: Reading, around: Sequence[str]) -> list[tuple[Told, ...]]:
+    """The sentences that speak of what the statement speaks of, its stance apart."""
+    about = [word.stem for word, _ in claimed.told if word.stem not in _stances() and not _names(word)]
+    rows = [read(text).told for text in around]
+    return [row for row in rows if any(alike(stem, word.stem) for stem in about for word, _ in row)]
 
 
 def _other_stance(claimed: Iterable[Told], told: Iterable[Told], nearby: Sequence[Told]) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.claims import lists
-from assistant.claims.names import TITLES, Name, Told, names
-from assistant.claims.words import Word, alike, stem, words
+from assistant.claims.names import Name, Told, common, names
+from assistant.claims.words import stem
 
 _SAID_FORMS = lists.items("said")
 SAY_STEMS = frozenset(stem(word) for word in _SAID_FORMS) | {"view", "opinion"}
@@ -85,6 +85,17 @@ def voice(sentence: str) -> Voice | None:
     return spoken
 
 
+_WE = re.compile(r"\b(?:we|our|us|ours)\b", re.I)
+_OPENING_EMBASSY = re.compile(
+    r"^(?:the |our )?(?:u\.?s\.? |american )?(?:embassy|consulate|mission|post)\b(?!['’])", re.I
+)
+
+
+def as_the_embassy(statement: str, evidence: str) -> str:
+    """The statement in the embassy's own words: 'The embassy expects' as 'We expect', where the evidence has 'we'."""
+    return _OPENING_EMBASSY.sub("We", statement) if _WE.search(evidence) else statement
+
+
 def _person_first(sentence: str, match: re.Match[str]) -> bool:
     """'For X, Belarus is ...' gives X's view; 'for' elsewhere doesn't."""
     return not sentence[: match.start()].strip() and bool(names(match["who"])) and match.end() < len(sentence)
@@ -123,7 +134,7 @@ def disagreements(statement: str, sentences: Sequence[str], at: int, *, comment:
         if comment or (told is None or told.embassy or _EMBASSY.search(sentences[at])):
             return ()
         return (f"the paragraph has {_short(told)} say this, not the embassy",) if told.names else ()
-    if not claimed.names:
+    if not any(not (name.opens and common(name.parts[0])) for name in claimed.names):
         return ()
     if comment and not (told and told.names) and not _spoken_of(claimed, sentences[at]):
         return ("this is the embassy's comment, not what was said to it",)
@@ -158,77 +169,3 @@ def _voice_of(sentences: Sequence[str], at: int) -> Voice | None:
             if named:
                 return Voice(sentences[index], tuple(named), False)
     return spoken
-
-
-def doer_disagreements(statement: str, sentences: Sequence[str], at: int, around: range) -> tuple[str, ...]:
-    """Why the one who does it in the statement is not the one who does it in the evidence.
-
-    `sentences` are those of the paragraph, `at` the index of the one that tells the same, `around` those of the
-    passage. Compared only where the statement begins with a name followed at once by its verb, and a sentence of
-    the passage has the verb with another doer, or with a pronoun for somebody else.
-    """
-    claimed = next(iter(names(statement)), None)
-    verb = _verb_at_once(statement, claimed) if claimed else None
-    if claimed is None or verb is None or _passive(statement[: verb.start], verb):
-        return ()
-    if not all(_introduces(word) for word in words(statement[: claimed.start])):
-        return ()
-    having = [index for index in (at, *around) if _find(sentences[index], verb)]
-    if not having or (having[0] != at and verb.stem in SAY_STEMS):
-        return ()  # who said it is compared by `disagreements`
-    index = having[0]
-    word = _find(sentences[index], verb)
-    before = sentences[index][: word.start] if word else ""
-    if word is None or Told(before).has(claimed) or _passive(before, word):
-        return ()
-    doer = _doer(sentences[index], word)
-    if doer is None and re.match(r"\W*(?:he|she)\b", before, re.I) and len(before) < 24:
-        doer = _last_person(sentences[max(0, index - 2) : index], claimed)
-    return (f"in the paragraph it is {doer.text} who {verb.text}",) if doer else ()
-
-
-def _find(sentence: str, verb: Word) -> Word | None:
-    """The verb as it stands in a sentence, or a word that can stand for it."""
-    return next((word for word in words(sentence) if word.text[0].islower() and alike(word.stem, verb.stem)), None)
-
-
-def _introduces(word: Word) -> bool:
-    """Whether a word before a name belongs to it: 'the', 'Former', 'Minister'."""
-    return word.lower in TITLES or word.lower in ("the", "a", "an", "then")
-
-
-def _last_person(sentences: Sequence[str], claimed: Name) -> Name | None:
-    """Whom a pronoun stands for: the last named before, unless the claimed one is named there too."""
-    if any(Told(sentence).has(claimed) for sentence in sentences):
-        return None
-    named = [name for sentence in sentences for name in names(sentence) if not name.opens or len(name.parts) > 1]
-    return named[-1] if named else None
-
-
-def _verb_at_once(sentence: str, name: Name) -> Word | None:
-    verb = next((word for word in words(sentence) if word.start >= name.end and word.counts), None)
-    if verb is None or not _AUXILIARIES.fullmatch(sentence[name.end : verb.start]):
-        return None
-    return verb if re.search(r"(?:ed|s|t|[^aeiou]d)$", verb.lower) and not _CAPITALISED.match(verb.text) else None
-
-
-def _doer(sentence: str, verb: Word) -> Name | None:
-    """The name right before a verb, or the one that opens the sentence before '... and' this verb."""
-    before = [name for name in names(sentence[: verb.start]) if not name.opens or name.text.istitle()]
-    if not before:
-        return None
-    gap = sentence[before[-1].end : verb.start]
-    if _AUXILIARIES.fullmatch(gap) or _AUXILIARIES.fullmatch(re.sub(r"^\s*,\s*", " ", gap)):
-        return before[-1]
-    second = re.search(r"\b(?:and|but)\s+(?:has |have |had |also |then )*$", sentence[: verb.start])
-    if (second and len(before) == 1) or (second and _verb_at_once(sentence, before[0]) is not None):
-        return before[0]
-    return None
-
-
-def _passive(before_verb: str, verb: Word) -> bool:
-    """Whether it is done to whom the sentence begins with; 'is against' is no passive."""
-    return (
-        verb.lower != "against"
-        and re.search(r"\b(?:was|were|is|are|been|be|being)\s+(?:\w+ly\s+)?$", before_verb) is not None
-    )

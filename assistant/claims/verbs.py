@@ -8,22 +8,17 @@ from functools import cache
 from assistant.claims import lists
 from assistant.claims.words import IRREGULAR, Word, stem
 
-BE = frozenset("am is are was were be been being".split())
-HAVE = frozenset("have has had having".split())
-DO = frozenset("do does did".split())
-MODALS = frozenset("will would shall should can could may might must cannot won't wouldn't shouldn't can't couldn't".split())
-AUXILIARIES = BE | HAVE | DO | MODALS
-_NEGATED = frozenset("isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't".split())
-_DETERMINERS = frozenset(
-    "the a an his her its their our my your this that these those no some any all both each every one two three "
-    "of in on at by for with from".split()
+_WORDS = lists.kinds("function_words")
+BE, HAVE, DO, MODALS = (_WORDS[kind] for kind in ("be", "have", "do", "modal"))
+AUXILIARIES = BE | HAVE | DO | MODALS | _WORDS["negated"]
+_NO_SUBJECT = _WORDS["determiner"] | {"one", "two", "three", "of", "in", "on", "at", "by", "for", "with", "from"}
+"""Behind these a word is a noun: 'the claims', 'of demands'."""
+_AFTER_A_VERB = (
+    (_WORDS["determiner"] - {"my", "your"})
+    | _WORDS["object"]
+    | _WORDS["adverbial"]
+    | {"to", "one", "two", "three", "he", "she", "they", "from", "for", "with", "by", "on", "in", "at", "as"}
 )
-_AFTER_A_VERB = frozenset(
-    "the a an his her its their our this that these those to not no some any all both each every one two three "
-    "only him them it us he she they from for with by on in at as".split()
-)
-_PARTICLES = frozenset("forward back up down out off away".split())
-_PLURAL = frozenset("they we i you people men women children police".split())
 
 
 @cache
@@ -34,13 +29,26 @@ def base_stems() -> frozenset[str]:
 
 @cache
 def _pasts() -> frozenset[str]:
-    nouns = {"men", "women", "children", "people", "worse", "worst", "better", "best", "lives", "wives", "dead", "death"}
+    nouns = {
+        "men",
+        "women",
+        "children",
+        "people",
+        "worse",
+        "worst",
+        "better",
+        "best",
+        "lives",
+        "wives",
+        "dead",
+        "death",
+    }
     return frozenset(form for form, base in IRREGULAR.items() if stem(base) in base_stems() and form not in nouns)
 
 
 def is_auxiliary(word: Word) -> bool:
     """'Has', 'will', 'didn't'."""
-    return word.lower in AUXILIARIES or word.lower in _NEGATED
+    return word.lower in AUXILIARIES
 
 
 def is_past(word: Word) -> bool:
@@ -58,7 +66,7 @@ def finite(words: Sequence[Word], at: int) -> bool:
         return False
     before = words[at - 1].lower if at else ""
     after = words[at + 1].lower if at + 1 < len(words) else ""
-    if before in _DETERMINERS or before == "to" or before.endswith(("'s", "’s")):
+    if before in _NO_SUBJECT or before == "to" or before.endswith(("'s", "’s")):
         return False
     if is_past(word):
         return True
@@ -68,7 +76,7 @@ def finite(words: Sequence[Word], at: int) -> bool:
         named = at > 0 and not words[at - 1].text.islower()
         return after in _AFTER_A_VERB or not after or named or before in ("he", "she", "it", "who", "which")
     return at > 0 and after != "of" and (
-        (before.endswith("s") and not before.endswith("ss")) or before in _PLURAL
+        (before.endswith("s") and not before.endswith("ss")) or before in _WORDS["plural"]
     )  # fmt: skip
 
 
@@ -79,11 +87,12 @@ def finite_at(words: Sequence[Word]) -> int | None:
         return found
     return next((
         at for at, word in enumerate(words[:-1])
-        if at > 1 and word.lower in _bases() and words[at - 1].lower not in _DETERMINERS and words[at - 1].lower != "to"
-        and (words[at + 1].lower in _AFTER_A_VERB or words[at + 1].lower in _PARTICLES)
+        if at > 1 and word.lower in bases() and words[at - 1].lower not in _NO_SUBJECT and words[at - 1].lower != "to"
+        and (words[at + 1].lower in _AFTER_A_VERB or words[at + 1].lower in _WORDS["particle"])
     ), None)  # fmt: skip
 
 
 @cache
-def _bases() -> frozenset[str]:
+def bases() -> frozenset[str]:
+    """The listed verbs as they stand in a dictionary."""
     return frozenset(lists.items("verbs"))

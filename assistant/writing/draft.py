@@ -1,7 +1,8 @@
 """What a language model wrote, read as sentences with the marks behind them; also while it is still writing.
 
 Marks are read in all the ways that models print them (`[2]`, `[¶2]`, `[1, 3]`, `[1-3]`, `(08MOSCOW436 ¶5)`,
-`【2†source】`) and taken out of the text; so are markdown, code fences and the thinking aloud of reasoning models.
+`【2†source】`, `<sup>2</sup>`)
+and taken out of the text; so are markdown, code fences and the thinking aloud of reasoning models.
 Everything is worked out anew from the whole text, so it makes no difference where the stream was cut.
 """
 
@@ -26,9 +27,17 @@ _LABEL = r"[¶^#]*\s*\d{1,3}(?:#\d+)?(?:†[^\]】]*)?"
 _ITEM = rf"(?:{_DOCUMENT_ID}|{_LABEL}|{_WORDS_OF_MARKS})"
 _INSIDE = rf"\s*{_ITEM}(?:[\s,;:–-]*{_ITEM})*\s*"
 _MARK = re.compile(
-    rf"\s*(?:\[+{_INSIDE}\]+|【{_INSIDE}】|\((?=[^)]*(?:¶|{_DOCUMENT_ID}|paragraph|para\b)){_INSIDE}\))",
+    rf"\s*(?:\[+{_INSIDE}\]+|<(?P<tag>sup|ref)\b[^<>]*>\s*\[?{_INSIDE}\]?</(?P=tag)>|【{_INSIDE}】|"
+    rf"\((?=[^)]*(?:¶|{_DOCUMENT_ID}|paragraph|para\b)){_INSIDE}\))",
     re.IGNORECASE,
 )
+_NESTED = re.compile(r"\[([^\[\]]{0,40})\[([^\[\]]{0,40})\]([^\[\]]{0,40})\]")
+_RAISED = re.compile(r"(?:(?<=[\s.,;!?”\"’)])|(?<=[A-Za-z]{3}))[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+_LINK = re.compile(r"(?<=\])\((?:https?:|/|#)[^()\s]*\)")
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ESCAPED = re.compile(r"\\([\[\]()])")
+_HUSK = re.compile(r"\s*[\[(【][\s,;:–-]*(?:and[\s,;]*)?[\])】]|\s*[\[【(]+\s*$|^[\s:;,\])】]+")
+"""What is left of brackets around marks when the marks are gone."""
 _HALF_MARK = re.compile(rf"\s*(?:\[+|【|\()(?:[\s,;:–-]*{_ITEM})*[\s,;:–-]*(?:¶|\d*)\Z", re.IGNORECASE)
 _RANGE = re.compile(r"(\d{1,3})\s*[–-]\s*¶?\s*(\d{1,3})")
 _IN_LABELS = re.compile(rf"{_DOCUMENT_ID}|\d{{1,3}}(?:#\d+)?")
@@ -38,7 +47,9 @@ _GIVEN = r"(?:provided |given |above |cited |numbered )*"
 _LEAD_IN = re.compile(
     r"^(?:(?:answer|a|response|summary)\s*:\s*|"
     r"(?:according to|based on|as (?:stated|described|reported|mentioned) in|in)\s+"
-    rf"(?:the\s+)?{_GIVEN}{_SOURCES}(?:\s+provided)?(?:\s*¶?\d{{1,3}})?(?:\s+and\s+¶?\d{{1,3}})?\s*,\s*)",
+    rf"(?:the\s+)?{_GIVEN}{_SOURCES}(?:\s+provided)?(?:\s*¶?\d{{1,3}})?(?:\s+and\s+¶?\d{{1,3}})?\s*,\s*|"
+    rf"(?:the|this)\s+{_GIVEN}(?:document|text|passage|paragraph)(?:\s*¶?\d{{1,3}})?\s+"
+    r"(?:says|states|mentions|reports|explains|notes|indicates|tells us)\s+that\s+)",
     re.IGNORECASE,
 )
 _REFUSALS = re.compile(
@@ -94,14 +105,21 @@ def _without_thinking(written: str, finished: bool) -> str:
 
 def _plain(text: str) -> str:
     """Without markdown; every line is a block of its own."""
-    text = _FENCE.sub("", text)
+    text = _LINK.sub("", _ESCAPED.sub(r"\1", _UNSEEN.sub("", text)))
+    text = _NESTED.sub(_flat, text)
+    text = _RAISED.sub("", _FENCE.sub("", text))
     text = _LINE_MARKS.sub("", text)
     return _EMPHASIS.sub("", text)
 
 
+def _flat(nested: re.Match[str]) -> str:
+    """'[1 [2] 3]' as '[1 2 3]'; brackets that hold anything but marks stay."""
+    flat = f"[{nested[1]} {nested[2]} {nested[3]}]"
+    return flat if _MARK.fullmatch(flat) else nested[0]
+
+
 def _sentences(block: str, complete: bool) -> list[DraftSentence]:
-    if not complete:
-        block = _HALF_MARK.sub("", block)
+    block = _HALF_MARK.sub("", block)
     text, marks = _without_marks(block)
     spans = split_sentences(text)
     if not spans:
@@ -141,7 +159,7 @@ def _labels(mark: str) -> list[str]:
 
 
 def _tidied(sentence: str) -> str:
-    text = " ".join(sentence.split())
+    text = _HUSK.sub("", " ".join(sentence.split()))
     text = re.sub(r"\s+([.,;:!?])", r"\1", text)
     lead = _LEAD_IN.match(text)
     if lead:

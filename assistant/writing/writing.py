@@ -119,7 +119,7 @@ def _drafted(
             if len(sentences) > reported:
                 reported = len(sentences)
                 report(sentences)
-            if reported >= limit and not sentences[0].refuses:
+            if sentences and (sentences[0].refuses or len(sentences) >= limit):
                 return sentences[:limit], written
     return read_draft(written, finished=True), written
 

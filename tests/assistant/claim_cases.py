@@ -115,7 +115,12 @@ PARAGRAPHS: dict[str, tuple[dict[str, str], str]] = {
 
 def node(name: str) -> TextNode:
     """The paragraph as a node of the library."""
-    metadata, text = PARAGRAPHS[name]
+    return node_of(PARAGRAPHS, name)
+
+
+def node_of(paragraphs: dict[str, tuple[dict[str, str], str]], name: str) -> TextNode:
+    """The paragraph of that name as a node."""
+    metadata, text = paragraphs[name]
     facts = {"printed": metadata["label"], "ordinal": int(metadata["label"]), "start": 0, "end": len(text), **metadata}
     return TextNode(id_=f"{metadata['document']}¶{metadata['label']}", text=text, metadata=facts)
 

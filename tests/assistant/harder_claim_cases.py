@@ -22,8 +22,9 @@ PARAGRAPHS: dict[str, tuple[dict[str, str], str]] = {
         {**_FACTS, "label": "2", "subject": "LESNO: A MINE, AN ELECTION AND A TRIAL"},
         "Mayor Ruzica Horvat won the runoff with 52 percent, less than polls had predicted. Her rival, the lawyer "
         "Davor Milic, conceded at midnight and congratulated her; his party did not. Horvat promised a new hospital, "
-        "Milic a bypass. Turnout was lower than in 2001. Two of the nine council members have joined her side, the "
-        "others remain with Milic. We expect her to form a majority by June but not to find the money for the hospital.",
+        "Milic a bypass. Turnout was lower than in 2001. Two of the nine council members have joined her side, "
+        "the others remain with Milic. We expect her to form a majority by June but not to find the money for the "
+        "hospital.",
     ),
     "trial": (
         {**_FACTS, "label": "3", "subject": "LESNO: A MINE, AN ELECTION AND A TRIAL"},

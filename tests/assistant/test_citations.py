@@ -6,17 +6,33 @@ from llama_index.core.schema import TextNode
 from assistant import citations
 from assistant.citations import check
 from assistant.retrieval.rerank import CrossEncoderScorer
-from tests.assistant.claim_cases import FALSE, PARAGRAPHS, TRUE, Case, node
+from tests.assistant import harder_claim_cases as harder
+from tests.assistant.claim_cases import FALSE, PARAGRAPHS, TRUE, Case, node, node_of
 from tests.assistant.stub_scorer import OverlapScorer
 
-# Known not to be seen through: an object exchanged for another of the paragraph, a year of its neighbour.
+# Known not to be seen through: a year exchanged for its neighbour.
 MISSED = {
-    "Governor Maria Quispe blames the farmers for taking too much water.",
     "The port of Tallberg handled 4.2 million tons of grain in 2005.",
 }
 # True, and not recognised as such: told in other words throughout.
 NOT_RECOGNISED = {
     "Reimann met the embassy's economic officer on 12 March 2007.",
+}
+
+
+# Of the harder cases: what is not seen through, and what is not recognised, being told in other words or worked out.
+HARDER_MISSED = {
+    "The defense protested against the postponement.",
+    "The ministry's spokesman commented on the case.",
+    "The law lets villages sell water to each other but not to the city.",
+    "Households use three times as much water as farmers.",
+}
+HARDER_NOT_RECOGNISED = {
+    "Two of the three shafts are still under water.",
+    "Thieves took most of the pumps in 1997.",
+    "Seven council members still side with Milic.",
+    "Two of the three editors are free on bail.",
+    "The embassy thinks less of the water law than its appearance suggests.",
 }
 
 
@@ -48,6 +64,20 @@ def test_a_false_sentence_is_not_supported(case: Case, evidence: list[TextNode],
     verdict = check(case.sentence, evidence, scorer)
     assert verdict.supported == (case.sentence in MISSED)
     assert verdict.supported or verdict.reason
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("case", harder.TRUE, ids=lambda case: case.sentence)
+def test_a_true_sentence_is_supported_though_told_otherwise(case: Case, scorer: CrossEncoderScorer) -> None:
+    verdict = check(case.sentence, [node_of(harder.PARAGRAPHS, case.paragraph)], scorer)
+    assert verdict.supported == (case.sentence not in HARDER_NOT_RECOGNISED), verdict.reason
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("case", harder.FALSE, ids=lambda case: case.sentence)
+def test_a_false_sentence_of_the_paragraphs_own_words_is_not_supported(case: Case, scorer: CrossEncoderScorer) -> None:
+    verdict = check(case.sentence, [node_of(harder.PARAGRAPHS, case.paragraph)], scorer)
+    assert verdict.supported == (case.sentence in HARDER_MISSED)
 
 
 def test_without_evidence_nothing_is_supported() -> None:

@@ -180,3 +180,63 @@ def test_any_nonsense_is_read_without_an_error(text: str) -> None:
         for sentence in read_draft(text, finished=finished):
             assert sentence.text.strip()
     cut_short(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "labels"),
+    [
+        ("Trade fell in May [1 [2] 3].", ("1", "2", "3")),
+        ("Trade fell in May ([1], [2]).", ("1", "2")),
+        ("Trade fell in May [[2](http://example.org/x)].", ("2",)),
+        ("Trade fell in May [2](http://example.org/x).", ("2",)),
+        ("Trade fell in May <sup>[2]</sup>.", ("2",)),
+        ("Trade fell in May <ref>2</ref>.", ("2",)),
+        ("Trade fell in May \\[2\\].", ("2",)),
+        ("Trade fell in May [2]\u200b.", ("2",)),
+        ("Trade fell in May [99].", ("99",)),
+        ("Trade fell in May [].", ()),
+        ("Trade fell in May¹.", ()),
+        ("[2]: Trade fell in May.", ("2",)),
+    ],
+)
+def test_odd_marks_leave_nothing_in_the_sentence(written: str, labels: tuple[str, ...]) -> None:
+    assert read_draft(written, finished=True) == [DraftSentence("Trade fell in May.", labels)]
+
+
+@pytest.mark.parametrize("cut", ["[", "[1", "[¶", "[08MOSCOW436 ¶", "【2†", "(see paragraph"])
+def test_a_mark_that_was_cut_off_leaves_nothing(cut: str) -> None:
+    assert [sentence.text for sentence in read_draft(f"Trade fell in May {cut}", finished=True)] == [
+        "Trade fell in May"
+    ]
+
+
+def test_brackets_around_a_removed_name_and_raised_units_stay() -> None:
+    written = "The store lies at [NAME REMOVED] and covers 40 km² [2]."
+    assert read_draft(written, finished=True) == [
+        DraftSentence("The store lies at [NAME REMOVED] and covers 40 km².", ("2",))
+    ]
+
+
+@pytest.mark.parametrize("sign", ["[", "【", "(paragraph ", "[1,", "[1]", "[1 [", "<sup>1", "¹", "\\["])
+def test_endless_brackets_are_read_to_their_end(sign: str) -> None:
+    """A pattern that goes back and forth over them would not come back."""
+    read = read_draft("Trade fell. " + sign * (12_000 // len(sign)), finished=True)
+    assert read[0].text == "Trade fell."
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Trade fell", " [", "1", "]", ", ", "[2]", ". ", "¶", "(", ")", "【", "】", "\n"]), max_size=14
+    )
+)
+def test_however_marks_are_broken_a_stream_only_grows(pieces: list[str]) -> None:
+    written = "".join(pieces)
+    before: list[str] = []
+    for end in range(len(written) + 1):
+        now = [sentence.text for sentence in read_draft(written[:end], finished=False)]
+        assert now[: len(before)] == before
+        before = now
+
+
+def test_what_the_document_says_is_what_is_said() -> None:
+    assert read_draft("The document says that trade fell [1].", finished=True) == [DraftSentence("Trade fell.", ("1",))]

@@ -91,6 +91,15 @@ def test_a_refusal_behind_an_answer_is_dropped() -> None:
     assert [sentence.text for sentence in written.sentences] == [TRUE]
 
 
+@pytest.mark.parametrize("size", [1, 4])
+def test_a_model_that_talks_on_behind_its_refusal_has_refused(size: int) -> None:
+    talk = " ".join(f"The port number {number} is closed." for number in range(9))
+    script = Script(in_pieces(f"{THE_DOCUMENTS_DONT_SAY} {talk}", size))
+    written = ask(script)
+    assert written.refused
+    assert not written.sentences
+
+
 def test_no_more_sentences_are_read_than_are_wanted() -> None:
     script = Script([f"The port number {number} is closed. " for number in range(100)], endless=True)
     assert len(ask(script).sentences) == 5

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.claims.speakers import disagreements, doer_disagreements, in_comment, voice
+from assistant.claims.speakers import as_the_embassy, disagreements, in_comment, voice
 
 VOICES = [
     ("Kirov said that it was so.", "Kirov"),
@@ -60,14 +60,7 @@ def test_the_embassys_comment_is_nobody_elses_word() -> None:
     assert not disagreements("The embassy said the quay will be late.", ["The quay will be late."], 0, comment=True)
 
 
-def test_another_doer_is_found() -> None:
-    sentences = ["Former minister Ilona Bersen supports a coalition and has met Viktor Saltan three times."]
-    assert doer_disagreements("Kirov has met Viktor Saltan three times.", sentences, 0, range(1))
-    assert not doer_disagreements("Bersen has met Viktor Saltan three times.", sentences, 0, range(1))
-    assert not doer_disagreements("Viktor Saltan was met by Bersen three times.", sentences, 0, range(1))
-
-
-def test_another_doer_is_found_in_the_sentence_beside() -> None:
-    sentences = ["Father Drozd wants a union.", "The teacher Alesya Marchuk is against it."]
-    assert doer_disagreements("Father Drozd is against a union.", sentences, 0, range(2))
-    assert not doer_disagreements("Marchuk is against a union.", sentences, 0, range(2))
+def test_the_embassy_speaks_of_itself_as_we() -> None:
+    assert as_the_embassy("The Embassy expects rain.", "We expect rain.") == "We expects rain."
+    assert as_the_embassy("The Embassy expects rain.", "Kirov expects rain.") == "The Embassy expects rain."
+    assert as_the_embassy("The embassy's car is new.", "We bought a car.") == "The embassy's car is new."
