@@ -1,9 +1,8 @@
 """What a language model wrote, read as sentences with the marks behind them; also while it is still writing.
 
 Marks are read in all the ways that models print them (`[2]`, `[¶2]`, `[1, 3]`, `[1-3]`, `(08MOSCOW436 ¶5)`,
-`【2†source】`, `<sup>2</sup>`)
-and taken out of the text; so are markdown, code fences and the thinking aloud of reasoning models.
-Everything is worked out anew from the whole text, so it makes no difference where the stream was cut.
+`【2†source】`, `<sup>2</sup>`) and taken out of the text; so are markdown, code fences and the thinking aloud of
+reasoning models. Everything is worked out anew from the whole text, so it makes no difference where the stream was cut.
 """
 
 from __future__ import annotations
