@@ -1,4 +1,4 @@
-"""What a question names and its answer must have: names, peoples and years that the evidence may lack."""
+"""What a question names and its answer must have: names, peoples, years and figures that the evidence may lack."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from assistant.question.tables import places, variants
 
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_FIGURE = re.compile(r"(?<![\w.,¶])\d{1,3}(?:,\d{3})+(?![\w,])|(?<![\w.,¶])\d{3,}(?![\w,])")
+"""Of three digits or more: smaller numbers are days, shares and counts that may be told in words."""
 _STEM = 4
 """Letters in which two words must agree to count as forms of one: Turkish, Turks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A name or year that the evidence lacks."""
+    """A name, year or figure that the evidence lacks."""
 
     text: str
     nowhere: bool
@@ -28,7 +30,7 @@ class Anchor:
 
 
 def missing_anchors(asked: str, evidence: Sequence[BaseNode], frequency: Callable[[str], int]) -> tuple[Anchor, ...]:
-    """Names and years of `asked` that neither the paragraphs of `evidence` nor their headers have.
+    """Names, years and figures of `asked` that neither the paragraphs of `evidence` nor their headers have.
 
     `frequency` says in how many paragraphs of the library a word stands. The question's first word is
     passed over unless the library has it only with a capital: a common word begins most questions.
@@ -45,6 +47,10 @@ def missing_anchors(asked: str, evidence: Sequence[BaseNode], frequency: Callabl
     for year in _YEAR.findall(asked):
         if year not in context and not re.search(rf"['’]{year[2:]}\b", context):
             found.append(Anchor(year, frequency(year) == 0))
+    figures = {figure.replace(",", "") for figure in _FIGURE.findall(context)}
+    for figure in _FIGURE.findall(asked):
+        if not _YEAR.fullmatch(figure) and figure.replace(",", "") not in figures:
+            found.append(Anchor(figure, frequency(figure) == 0))
     return tuple(dict.fromkeys(found))
 
 

@@ -136,3 +136,9 @@ def test_names_and_years_that_the_evidence_lacks_are_missing() -> None:
     evidence = [node("1", "The minister left.", post="Embassy Ankara")]
     found = missing_anchors("What did the Greek minister do in 1999?", evidence, lambda word: 0)
     assert [(anchor.text, anchor.nowhere) for anchor in found] == [("Greek", True), ("1999", True)]
+
+
+def test_a_figure_that_the_evidence_lacks_is_missing_however_it_is_written() -> None:
+    evidence = [node("1", "The fine was 140,000 crowns, and 250 ships paid it.")]
+    found = missing_anchors("Who paid 140000 crowns for 250 ships and 1,900 for boats in 08OSLO436?", evidence, len)
+    assert [anchor.text for anchor in found] == ["1,900"]
