@@ -94,6 +94,7 @@ def known(of: str) -> frozenset[str]:
     return _groups().get(of, frozenset())
 
 
+@lru_cache(maxsize=200_000)
 def alike(one: str, other: str) -> bool:
     """Whether two stems can stand for each other."""
     if one == other or other in _groups().get(one, ()):

@@ -19,7 +19,9 @@ PARAGRAPHS = 8
 """How many the model reads at most, its context permitting."""
 NEAREST = 3
 PLAIN_COVERAGE = 0.8
-PLAIN_SCORE = 5.0
+PLAIN_SCORE = 8.0
+"""With these two a refusal is overruled for 24 in 100 answerable and 8 in 100 unanswerable questions of SQuAD 2.0,
+each asked of its own paragraph (600 questions); with a score of 5 it was 52 and 40."""
 QUOTED_INSTEAD = "The answer below quotes the documents instead."
 MOSTLY_UNSUPPORTED = f"Most of what the language model wrote is not supported by the paragraphs. {QUOTED_INSTEAD}"
 SAYS_NOTHING_BUT = (
