@@ -29,7 +29,7 @@ from assistant.retrieval.rerank import LATE_MIDDLE, CrossEncoderScorer, text_in_
 
 PARAGRAPHS_READ = 3
 PARAGRAPHS_COMPARED = 4
-PARAGRAPHS_OF_A_PART = 3
+PARAGRAPHS_OF_A_PART = 4
 READ_IN_CONTEXT = 12
 """How many sentences are scored a second time together with the sentence before."""
 LATE = 35.0
