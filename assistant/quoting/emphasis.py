@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from assistant.question.dates import MONTHS
 from assistant.question.names import names_in
+from assistant.quoting.attribution import speaks
 
 _UNIT = r"(?:percent|per cent|%|million|billion|thousand|trillion)"
 _NUMBER = re.compile(rf"(?:USD|US\$|EUR|[$€£])?\s?\b\d[\d,.]*\d?\b(?:\s?{_UNIT})?(?:\s+[a-z]{{3,}})?")
@@ -35,9 +36,14 @@ def telling_spans(text: str, question: str, wants: Collection[str]) -> tuple[tup
         spans += [match.span() for match in _REASON.finditer(text)]
     if "person" in wants:
         asked = question.lower()
-        names = [name for name in names_in(text) if name.lower() not in asked]
+        names = [name for name in names_in(text) if name.lower() not in asked and not _merely_first(name, text)]
         spans += [match.span() for name in names[:2] for match in [re.search(re.escape(name), text)] if match]
     return _apart(text, [span for span in spans if text[slice(*span)].strip().lower() not in question.lower()])
+
+
+def _merely_first(name: str, text: str) -> bool:
+    """Whether a lone word may have its capital only for beginning the sentence: 'Rumors went round'."""
+    return " " not in name and text.startswith(name) and not speaks(name, text)
 
 
 def _apart(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -8,3 +8,8 @@ def test_a_long_reason_is_emphasised_in_whole_words() -> None:
     ((start, end),) = telling_spans(text, "Why did she leave?", {"reason"})
     assert text[start:end].startswith("because the autumn")
     assert not text[end].isalpha()
+
+
+def test_a_word_that_merely_begins_the_sentence_is_no_person() -> None:
+    assert telling_spans("Rumors went round the harbor.", "Who likes the ferry?", {"person"}) == ()
+    assert telling_spans("Brandt praised the ferry.", "Who likes it?", {"person"}) == ((0, 6),)
