@@ -182,8 +182,9 @@ class Embedded:
         except Exception as error:  # chromadb's own classes vary, and its Rust half raises plain ones
             words = " ".join(str(error).split())[:160]
             signs = ("full", "readonly", "read-only", "Read-only", "No space", "Permission")
-            if any(sign in words for sign in signs) or _no_room(self.folder):
-                raise LibraryNotWritable.saying(self.folder, words) from error
+            hindered = _hindered(self.folder)
+            if hindered or any(sign in words for sign in signs):
+                raise LibraryNotWritable.saying(self.folder, ": ".join([*hindered, words])) from error
             raise LibraryDamaged(
                 f"The vectors in {self.folder} can't be read ({words}): pilcrow check --repair makes them anew."
             ) from error
@@ -263,13 +264,14 @@ class Server:
             raise ChromaUnreachable(f"The Chroma server {self.name} does not answer as it should: {words}.") from error
 
 
-def _no_room(folder: Path) -> bool:
-    # Chroma doesn't always say that this was what went wrong.
+def _hindered(folder: Path) -> list[str]:
+    """What keeps a folder from being written, in words: Chroma doesn't always say that this was what went wrong."""
     try:
         disk = os.statvfs(folder)
     except OSError:
-        return False
-    return disk.f_bavail * disk.f_frsize < _ROOM or bool(disk.f_flag & os.ST_RDONLY)
+        return []
+    full = disk.f_bavail * disk.f_frsize < _ROOM
+    return ["the disk is full"] * full + ["the disk is read-only"] * bool(disk.f_flag & os.ST_RDONLY)
 
 
 def _collection(client: Any, name: str, new: bool) -> Any:
