@@ -116,7 +116,8 @@ def _lead(summary: Summary) -> str:
     run, full = summary["run"], summary["overall"]["full"]
     library = run["library"]
     where = f" to a library of {library['documents']:,} documents" if "documents" in library else ""
-    asked = f"{summary['asked']} questions were put{where} on {day(run['started'])}."
+    were = "question was" if summary["asked"] == 1 else "questions were"
+    asked = f"{summary['asked']} {were} put{where} on {day(run['started'])}."
     if full["value"] is None:
         return asked
     share, between = charts.share(full["value"]), charts.range_text(full["low"], full["high"], "share")

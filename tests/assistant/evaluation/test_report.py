@@ -79,6 +79,10 @@ def test_every_question_stands_in_the_report_with_its_outcome() -> None:
     ]
 
 
+def test_one_question_is_told_in_the_singular() -> None:
+    assert "1 questions" not in report(two()[0]).text
+
+
 def test_texts_of_questions_answers_and_documents_are_escaped() -> None:
     given = answer(EVIL, sentence(EVIL, A1), notices=(EVIL,), ranked=[A1])
     asked = question(EVIL, EVIL, A1, type=EVIL, facts=((EVIL,),))
