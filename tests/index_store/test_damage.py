@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from index_store.errors import LibraryDamaged, LibraryNotWritable
 from index_store.filters import Filters
 from index_store.store import IndexStore
 from tests.index_store.cheap import CheapEmbedding
+from tests.index_store.disks import mount_again, small_disk
 
 DOCUMENTS = list(cables(6, words=20, paragraphs=5))
 
@@ -221,29 +220,19 @@ def test_a_file_where_the_folder_should_be_is_named(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A folder with room for little: a file system in memory."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    made = (
-        os.geteuid() == 0
-        and not subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], capture_output=True, check=False
-        ).returncode
-    )
-    if not made:
-        pytest.skip("needs the right to mount a small file system")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder with room for little."""
+    with small_disk(tmp_path / "disk", megabytes=3) as folder:
+        yield folder
 
 
-def test_a_full_disk_is_named_and_what_was_put_in_before_stays(small_disk: Path) -> None:
-    home = small_disk / "library"
+def test_a_full_disk_is_named_and_what_was_put_in_before_stays(disk: Path) -> None:
+    home = disk / "library"
     with pytest.raises(LibraryNotWritable) as caught, opened(home) as store:
         store.index(cables(2000, words=100))
     assert "\n" not in str(caught.value)
     assert "make room" in str(caught.value)
-    subprocess.run(["mount", "-o", "remount,size=200m", str(small_disk)], check=True)
+    mount_again(disk, "size=200m")
     with opened(home) as store:
         documents = store.status().documents
         store.index(cables(documents + 5, words=100))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from index_store import chroma, database, keywords
 from index_store.errors import LibraryNotWritable
 from index_store.store import IndexStore
 from tests.index_store.cheap import CheapEmbedding
+from tests.index_store.disks import mount_again, small_disk
 
 DOCUMENTS = list(cables(6, words=20, paragraphs=5))
 MORE = list(cables(9, words=20, paragraphs=5))
@@ -101,23 +100,9 @@ def test_no_temporary_folder_stays(home: Path, guarded: None, tmp_path: Path, mo
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system in memory, to be mounted read-only."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    made = (
-        os.geteuid() == 0
-        and not subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=50m", "tmpfs", str(folder)], capture_output=True, check=False
-        ).returncode
-    )
-    if not made:
-        pytest.skip("needs the right to mount a small file system")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def read_only(disk: Path) -> None:
-    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    """A file system of its own, to be mounted read-only."""
+    with small_disk(tmp_path / "disk", megabytes=50) as folder:
+        yield folder
 
 
 def test_a_library_on_a_read_only_disk_is_read_and_not_written(disk: Path) -> None:
@@ -125,7 +110,7 @@ def test_a_library_on_a_read_only_disk_is_read_and_not_written(disk: Path) -> No
     with opened(home) as store:
         store.index(DOCUMENTS)
         expected = found(store)
-    read_only(disk)
+    mount_again(disk, "ro")
     with opened(home) as store:
         assert found(store) == expected
         for change in (lambda: store.index(MORE), lambda: store.remove([DOCUMENTS[0].stem]), store.check):
@@ -138,7 +123,7 @@ def test_a_library_on_a_read_only_disk_is_read_and_not_written(disk: Path) -> No
 
 def test_a_library_that_is_not_there_is_not_made_on_a_read_only_disk(disk: Path) -> None:
     (disk / "empty").mkdir()
-    read_only(disk)
+    mount_again(disk, "ro")
     for home in (disk / "empty", disk / "none"):
         with pytest.raises(LibraryNotWritable, match="PILCROW_HOME"):
             opened(home)
