@@ -61,10 +61,6 @@ class UnknownParagraph(PilcrowError):
     """The document has no paragraph of this label."""
 
 
-class UnreadableFile(PilcrowError):
-    """A file can't be read as a document: the message names the file and the reason."""
-
-
 class EmptyLibrary(PilcrowError):
     """There is nothing to ask yet."""
 

@@ -60,7 +60,7 @@ class LibraryTab:
         self._wire()
 
     def _list_pane(self) -> None:
-        with gr.Accordion("Add documents", open=True, elem_id="add") as self.adding:
+        with gr.Accordion("Add documents", open=True, elem_id="add"):
             gr.HTML(tag("p", escape(FORMATS), css="quiet"))
             self.files = gr.File(
                 label="Files",
