@@ -32,8 +32,8 @@ class Anchor:
 def missing_anchors(asked: str, evidence: Sequence[BaseNode], frequency: Callable[[str], int]) -> tuple[Anchor, ...]:
     """Names, years and figures of `asked` that neither the paragraphs of `evidence` nor their headers have.
 
-    `frequency` says in how many paragraphs of the library a word stands. The question's first word is
-    passed over unless the library has it only with a capital: a common word begins most questions.
+    `frequency` says in how many paragraphs of the library a word stands. A name that begins the question is passed
+    over: it may have its capital only for that.
     """
     context = " ".join(_with_header(node) for node in evidence).lower()
     stems = {word[:_STEM] for word in _WORD.findall(context)}
