@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -83,7 +83,7 @@ class Ranker:
     def _part_ranked(self, understood: Understood, part: Part, first: Sequence[NodeWithScore]) -> list[NodeWithScore]:
         """The ranking for one part; `first`: that of the first part, empty for itself."""
         own = part.asked.removeprefix(understood.parts[0].asked)
-        sent = next((str(hit.node.metadata.get("date") or "") for hit in first), "")
+        sent = next((_sent(hit.node) for hit in first), "")
         if not sent or not tells_later(own):
             return self._ranked(part.text, part.filters, understood.leaning, PART_SHARE)
         leaning = replace(understood.leaning, after=None, before=None)
@@ -94,13 +94,11 @@ class Ranker:
         words = [expanded(question), *ways_in_library(question, self._store)]
         query = QueryBundle(question, custom_embedding_strs=words)
         found = retriever.retrieve(query)
-        if (
-            leaning.documents and not within.documents
-        ):  # a follow-up says little by itself: what was cited is read again
-            near = HybridRetriever(
-                self._store, self._settings, replace(within, documents=leaning.documents), self._stopwatch
-            )
-            found = with_near(found, near.retrieve(query)[:NEAR], self._settings.late_interaction)
+        if leaning.documents and not within.documents:
+            # A follow-up says little by itself: what was cited is read again.
+            cited = replace(within, documents=leaning.documents)
+            near = HybridRetriever(self._store, self._settings, cited, self._stopwatch).retrieve(query)
+            found = with_near(found, near[:NEAR], self._settings.late_interaction)
         candidates = leant(found, leaning, LEANING / 20)
         reranker = Reranker(
             self._scorer,
@@ -146,16 +144,28 @@ def interleaved(rankings: Sequence[Sequence[NodeWithScore]]) -> list[NodeWithSco
 
 def leant(hits: Sequence[NodeWithScore], leaning: Filters, gain: float) -> list[NodeWithScore]:
     """The hits in a new order: those that fit what the question names in passing gain a little."""
-    if not leaning:
-        return list(hits)
-    gained = [NodeWithScore(node=hit.node, score=(hit.score or 0.0) + gain * fit(hit.node, leaning)) for hit in hits]
-    return sorted(gained, key=lambda hit: -(hit.score or 0.0))
+    return gained(hits, lambda node: gain * fit(node, leaning)) if leaning else list(hits)
 
 
 def preferring_comments(hits: Sequence[NodeWithScore], gain: float) -> list[NodeWithScore]:
     """The hits in a new order: paragraphs that are the reporting post's own comment gain."""
-    gained = [NodeWithScore(node=hit.node, score=(hit.score or 0.0) + gain * is_comment(hit.node)) for hit in hits]
-    return sorted(gained, key=lambda hit: -(hit.score or 0.0))
+    return gained(hits, lambda node: gain * is_comment(node))
+
+
+def preferring_later(hits: Sequence[NodeWithScore], date: str, gain: float) -> list[NodeWithScore]:
+    """The hits in a new order: paragraphs of documents sent after `date` (ISO 8601) gain."""
+    return gained(hits, lambda node: gain * (_sent(node) > date))
+
+
+def gained(hits: Sequence[NodeWithScore], gain: Callable[[BaseNode], float]) -> list[NodeWithScore]:
+    """The hits with what each gains added to its score, best first."""
+    raised = [NodeWithScore(node=hit.node, score=(hit.score or 0.0) + gain(hit.node)) for hit in hits]
+    return sorted(raised, key=lambda hit: -(hit.score or 0.0))
+
+
+def _sent(node: BaseNode) -> str:
+    """When a paragraph's document was sent, ISO 8601; empty where that isn't known."""
+    return str(node.metadata.get("date") or "")
 
 
 def with_near(hits: Sequence[NodeWithScore], near: Sequence[NodeWithScore], read: int) -> list[NodeWithScore]:
@@ -166,17 +176,6 @@ def with_near(hits: Sequence[NodeWithScore], near: Sequence[NodeWithScore], read
     score = hits[min(place, len(hits)) - 1].score or 0.0 if hits and place else 0.0
     placed = [NodeWithScore(node=hit.node, score=score) for hit in missing]
     return [*hits[:place], *placed, *hits[place:]]
-
-
-def preferring_later(hits: Sequence[NodeWithScore], date: str, gain: float) -> list[NodeWithScore]:
-    """The hits in a new order: paragraphs of documents sent after `date` (ISO 8601) gain."""
-    gained = [
-        NodeWithScore(
-            node=hit.node, score=(hit.score or 0.0) + gain * (str(hit.node.metadata.get("date") or "") > date)
-        )
-        for hit in hits
-    ]
-    return sorted(gained, key=lambda hit: -(hit.score or 0.0))
 
 
 def fit(node: BaseNode, leaning: Filters) -> float:
