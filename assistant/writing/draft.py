@@ -38,6 +38,8 @@ _ESCAPED = re.compile(r"\\([\[\]()])")
 _HUSK = re.compile(r"\s*[\[(【][\s,;:–-]*(?:and[\s,;]*)?[\])】]|\s*[\[【(]+\s*$|^[\s:;,\])】]+")
 """What is left of brackets around marks when the marks are gone."""
 _HALF_MARK = re.compile(rf"\s*(?:\[+|【|\()(?:[\s,;:–-]*{_ITEM})*[\s,;:–-]*(?:¶|\d*)\Z", re.IGNORECASE)
+_OPEN_BRACKET = re.compile(r"\s*(?:\[+|【|\()[^\[\]【】()]{0,40}\Z")
+"""What may yet become a mark while the model writes, whatever stands in it so far."""
 _RANGE = re.compile(r"(\d{1,3})\s*[–-]\s*¶?\s*(\d{1,3})")
 _IN_LABELS = re.compile(rf"{_DOCUMENT_ID}|\d{{1,3}}(?:#\d+)?")
 
@@ -118,7 +120,7 @@ def _flat(nested: re.Match[str]) -> str:
 
 
 def _sentences(block: str, complete: bool) -> list[DraftSentence]:
-    block = _HALF_MARK.sub("", block)
+    block = (_HALF_MARK if complete else _OPEN_BRACKET).sub("", block)
     text, marks = _without_marks(block)
     spans = split_sentences(text)
     if not spans:

@@ -224,6 +224,13 @@ def test_endless_brackets_are_read_to_their_end(sign: str) -> None:
     assert read[0].text == "Trade fell."
 
 
+@pytest.mark.parametrize("mark", [" [1¶¶1", " [paragraph 1", " (see source 2", " 【2†source"])
+def test_a_sentence_is_not_taken_back_for_the_mark_that_grows_behind_it(mark: str) -> None:
+    written = f"Trade fell.{mark}"
+    read = [len(read_draft(written[:end], finished=False)) for end in range(len(written) + 1)]
+    assert read == sorted(read)
+
+
 @given(
     st.lists(
         st.sampled_from(["Trade fell", " [", "1", "]", ", ", "[2]", ". ", "¶", "(", ")", "【", "】", "\n"]), max_size=14
