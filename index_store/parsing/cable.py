@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index_store.documents import Document, Header, Paragraph, Repair
 from index_store.parsing.folded import why_folded
 from index_store.parsing.header import find_header
 from index_store.parsing.headlines import head_lines, split_pages, split_sections
-from index_store.parsing.layout import find_signature, heading_above
+from index_store.parsing.layout import find_signature, heading_above, is_signature
 from index_store.parsing.lines import Line, flowing_text, line_at, split_lines, trimmed
 from index_store.parsing.numbering import Start, align, labels
 from index_store.parsing.signs import Sign, find_signs
@@ -65,6 +66,7 @@ def _paragraphs(
     source: str, lines: Sequence[Line], starts: Sequence[Start], heads: Collection[int], floor: int
 ) -> tuple[tuple[Paragraph, ...], str | None]:
     paragraphs: list[Paragraph] = []
+    signer = _signer_above_an_annex(lines, starts)
     signature = None
     heading = None
     ends, headings = [], []
@@ -73,7 +75,7 @@ def _paragraphs(
         above = floor + 1 if index == 0 else starts[index - 1].sign.line + 1
         alone = not source[max(lines[sign.line].start, sign.start - 80) : sign.start].strip()
         between = heading_above(lines, min(above, sign.line), sign.line, heads) if alone else None
-        headings.append(between.heading if between else None)
+        headings.append(between.heading if between and between.heading != signer else None)
         if index:
             ends.append(lines[between.first_line].start if between else sign.start)
     if starts:
@@ -97,7 +99,17 @@ def _paragraphs(
                 pieces=pieces,
             )
         )
-    return tuple(paragraphs), signature
+    return tuple(paragraphs), signature or signer
+
+
+def _signer_above_an_annex(lines: Sequence[Line], starts: Sequence[Start]) -> str | None:
+    """The signer whose name stands above a text with numbers of its own; None where no such text follows."""
+    for before, start in pairwise(starts):
+        if start.number == 1:
+            for index in range(before.sign.line + 1, start.sign.line):
+                if is_signature(lines, index):
+                    return " ".join(lines[index].text.split())
+    return None
 
 
 def _printed(start: Start) -> str | None:

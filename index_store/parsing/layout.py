@@ -180,6 +180,11 @@ def _signature(lines: Sequence[Line], first: int, heads: Collection[int]) -> tup
     return end, None
 
 
+def is_signature(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is a surname that stands alone between blank lines, behind the end of a sentence."""
+    return index > 0 and _signs(lines, index, alone=True)
+
+
 def _signs(lines: Sequence[Line], index: int, alone: bool) -> bool:
     text, before = lines[index].text, lines[index - 1].text
     if not alone and _SURNAME.fullmatch(text) and not _NO_SIGNER.fullmatch(text.upper()):

@@ -17,6 +17,7 @@ is the sum of (`signs` works it out)
     line above is too short to wrap    +1    `1)` among others                  -16
     line above is full, unfinished     -2.5  `(1)` among others                  -9
     line above ends in "on July" etc.  -3    Q without mark (a question?)        -4
+    a 1 behind signature or "ANNEX"   +2.5
     in mid-line, marked                -2    a letter in place of the pilcrow   -11
     in mid-line, unmarked              -3.5  more than LARGEST_NUMBER           -50
     in mid-line, no sentence before    -3, or -6 behind "on July" etc.

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index_store.parsing.headlines import label_of
+from index_store.parsing.layout import is_signature
 from index_store.parsing.lines import Line, ends_sentence, typical_width
 
 LARGEST_NUMBER = 399
@@ -59,6 +60,11 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 """These go on with a number, a full stop behind them or not."""
+_ANOTHER_TEXT = re.compile(
+    r"\W*(?:(?:ANNEX|APPENDIX|ATTACHMENT|ENCLOSURE)\b.{0,50}|(?:BEGIN|TEXT|LETTER|MEMO\w*|NON-?PAPER)\b.{0,60}:)\W*",
+    re.IGNORECASE,
+)
+"""Announces an annex, or a quoted text that may have numbers of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,18 +258,21 @@ class _Above:
 
     text: str
     gap: bool
+    another_text: bool = False
+    """Whether that line is the signer's name, or announces another text."""
 
 
 def _lines_above(lines: Sequence[Line], heads: Collection[int], body_start: int) -> list[_Above]:
     above = []
-    text, gap = "", True
+    text, gap, another_text = "", True, False
     for index, line in enumerate(lines):
-        above.append(_Above(text, gap))
+        above.append(_Above(text, gap, another_text and gap))
         if line.blank or line.ruled or index in heads:
             gap = True
         elif line.end <= body_start or label_of(line.text) in ("REF", "CLASSIFIED", "REASON"):
-            text, gap = "", True
+            text, gap, another_text = "", True, False
         else:
+            another_text = gap and (_ANOTHER_TEXT.fullmatch(line.text) is not None or is_signature(lines, index))
             text, gap = line.text, False
     return above
 
@@ -295,7 +304,7 @@ def _gain(source: str, place: _Place, above: _Above, habits: Habits) -> float:
         elif not ends_sentence(before):
             gain -= 3.0
         return gain - (2.0 if sign.mark else 3.5)
-    return gain + _gain_from_above(above, habits)
+    return gain + _gain_from_above(above, sign.numbers == (1,), habits)
 
 
 def _doubt_about_sign(printed: str, sign: Sign) -> float:
@@ -305,8 +314,9 @@ def _doubt_about_sign(printed: str, sign: Sign) -> float:
     return 4.0 if printed.strip() == "Q" and not sign.mark else 0.0
 
 
-def _gain_from_above(above: _Above, habits: Habits) -> float:
+def _gain_from_above(above: _Above, first: bool, habits: Habits) -> float:
     gain = 1.5 if above.gap else 0.0
+    gain += 2.5 if first and above.another_text else 0.0
     text = above.text.rstrip()
     full = len(text) >= 0.72 * habits.width
     text = text[-40:]

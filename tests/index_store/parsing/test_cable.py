@@ -351,6 +351,33 @@ def test_a_text_behind_the_signature_belongs_to_no_paragraph() -> None:
     assert document.notices == ("the text behind the signature belongs to no paragraph",)
 
 
+_POINTS = "1. The port stays open.\n\n2. The fee is paid in May."
+
+
+@pytest.mark.parametrize(
+    "announced",
+    ["BURNS", "BURNS\n\nANNEX", "BURNS\n\nAnnex A: The Agreement", "Begin text of letter:", "(Begin text:)"],
+)
+def test_the_points_of_an_annex_are_paragraphs_though_unmarked(announced: str) -> None:
+    document = read(f"¶1. (C) First of all.\n\n¶2. (C) Second of all.\n\n¶3. (C) Third.\n\n{announced}\n\n{_POINTS}")
+    assert [paragraph.label for paragraph in document.paragraphs] == ["1", "2", "3", "1#2", "2#2"]
+    assert document.paragraphs[2].text == "Third."
+    assert document.paragraphs[-1].text == "The fee is paid in May."
+    assert document.repairs == ()
+
+
+def test_the_signer_above_an_annex_is_told_and_is_no_heading() -> None:
+    document = read(f"¶1. (C) First of all.\n\n¶2. (C) Second.\n\nBURNS\n\n{_POINTS}")
+    assert document.header.signature == "BURNS"
+    assert [paragraph.heading for paragraph in document.paragraphs] == [None] * 4
+    assert document.notices == ()
+
+
+def test_an_unmarked_list_within_a_paragraph_stays_in_it() -> None:
+    document = read(f"¶1. (C) First of all.\n\n¶2. (C) He asked for:\n\n{_POINTS}\n\n¶3. (C) Third.")
+    assert [paragraph.label for paragraph in document.paragraphs] == ["1", "2", "3"]
+
+
 def test_a_cable_without_signature_has_none() -> None:
     document = read("¶1. (C) First.")
     assert document.header.signature is None
