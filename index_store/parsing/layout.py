@@ -10,6 +10,8 @@ from index_store.parsing.headlines import label_of
 from index_store.parsing.lines import Line, ends_sentence
 
 _END_NOTE = re.compile(r"[\s(\-*]*END\b(?!URING|ED|S\b)", re.IGNORECASE)
+_END_AT_END = re.compile(r"\b(?:END|End)\s*\Z")
+"""The note of an end, `End summary.`, that goes on behind a gap."""
 _NAME = r"(?:Mc|Mac|De|Di|La|Le|Van|von|O['’])?[A-Z][A-Z'’\-]"
 _SIGNER = re.compile(rf"\s*(?:{_NAME}+\.?|[A-Z]\.)(?:\s+{_NAME}*\.?){{0,3}}\s*")
 _SURNAME = re.compile(r"\s*[A-Z][a-z]+(?:[A-Z][a-z]+)?\s*")
@@ -18,7 +20,7 @@ _NO_SIGNER = re.compile(
     r"ACTION|UNCLAS\w*|CONFIDENTIAL|SECRET|NOFORN|SIPDIS|SENSITIVE|NNNN|N/A|XX+|UNQUOTE|QUOTE|BT)\b.*|\s*.*\bTEXT\b.*"
 )
 _AFTER_THE_END = re.compile(r"N{4}|BT|\W+|=*\s?CABLE ENDS\s?=*")
-_BEHIND_A_SENTENCE = re.compile(r"""[.!?)"”]\s+([A-Z][A-Z'’\-]{3,})\s*\Z""")
+_BEHIND_A_SENTENCE = re.compile(r"""(?:[.!?)"”]|\*{4})\s+([A-Z][A-Z'’\-]{3,}|[A-Z][a-z]{3,})\s*\Z""")
 _VISIT = re.compile(r"\W*V(?:isit|ISIT)\b.{0,60}\b(?i:web\s?site)\b")
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S*\s*$", re.IGNORECASE)
 _LONGEST_HEADING = 200
@@ -108,11 +110,15 @@ def _is_heading(lines: Sequence[Line], floor: int, block: _Block, heads: Collect
     if label_of(lines[block.first].text) or re.match(r"\(?\w{1,6}\)?\s*Classified [Bb]y|This (?:message|cable)", words):
         return False
     above = _last_text_above(lines, floor, block.first, heads)
+    if above is not None and _END_AT_END.search(above):
+        return False
     capitals = words.isupper() and not (above is not None and above.isupper())
     if block.ruled_below:
         return not _FULL_STOP.search(words) or block.ruled_above or (capitals and words.endswith("."))
     if not block.gap_above and not (
-        capitals and ends_sentence(lines[block.first - 1].text) and words[-1:] not in ".,;"
+        (capitals or _below_an_unwrapped_text(lines, block))
+        and ends_sentence(lines[block.first - 1].text)
+        and words[-1:] not in ".,;"
     ):
         return False
     if lines[block.first].bulleted or (words.endswith((".", ",", ";")) and not (capitals and len(words) < 40)):
@@ -120,6 +126,13 @@ def _is_heading(lines: Sequence[Line], floor: int, block: _Block, heads: Collect
     if block.end - block.first > 2 or len(words) > 120:
         return False
     return capitals or above is None or ends_sentence(above)
+
+
+def _below_an_unwrapped_text(lines: Sequence[Line], block: _Block) -> bool:
+    """Whether one short line stands below a text that is one long line, and ends with a sentence."""
+    above = lines[block.first - 1].text.rstrip()
+    short = block.end - block.first == 1 and len(block.text.strip()) <= 80 and not ends_sentence(block.text)
+    return short and len(above) > _LONGEST_LINE and not above.endswith((":", ";"))
 
 
 def _last_text_above(lines: Sequence[Line], floor: int, line: int, heads: Collection[int]) -> str | None:
@@ -157,9 +170,11 @@ def find_signature(lines: Sequence[Line], first: int, heads: Collection[int]) ->
 
 
 def _name_behind_the_text(text: str) -> str | None:
-    """The signer in the last line of the text: a word in capitals behind a sentence in small letters."""
+    """The signer in the last line of the text: one word behind a sentence; in a text in capitals, behind a gap."""
     found = _BEHIND_A_SENTENCE.search(text[-60:])
-    if found is None or text.isupper() or _NO_SIGNER.fullmatch(found.group(1)):
+    if found is None or _NO_SIGNER.fullmatch(found.group(1).upper()):
+        return None
+    if text.isupper() and not text[: len(text) - len(text[-60:]) + found.start(1)].endswith("   "):
         return None
     return found.group(1)
 
@@ -172,12 +187,21 @@ def _signature(lines: Sequence[Line], first: int, heads: Collection[int]) -> tup
         end -= 1
     if end <= first + 1:
         return end, None
-    if _signs(lines, end - 1, alone=False):
-        return end - 1, " ".join(lines[end - 1].text.split())
+    for last in (end - 1, _above_the_footnotes(lines, first, end)):
+        if last > first and _signs(lines, last, alone=False):
+            return last, " ".join(lines[last].text.split())
     for index in range(first + 1, end):
         if _signs(lines, index, alone=True):
             return index, " ".join(lines[index].text.split())
     return end, None
+
+
+def _above_the_footnotes(lines: Sequence[Line], first: int, end: int) -> int:
+    """The last line above a rule behind which no letters are printed: figures that once led to footnotes."""
+    last = end - 1
+    while last > first and not re.search(r"[A-Za-z]", lines[last].text):
+        last -= 1
+    return last if any(lines[index].ruled for index in range(last + 1, end)) else first
 
 
 def is_signature(lines: Sequence[Line], index: int) -> bool:
@@ -187,8 +211,9 @@ def is_signature(lines: Sequence[Line], index: int) -> bool:
 
 def _signs(lines: Sequence[Line], index: int, alone: bool) -> bool:
     text, before = lines[index].text, lines[index - 1].text
+    above = next((line.text for line in reversed(lines[max(0, index - 4) : index]) if not line.blank), "")
     if not alone and _SURNAME.fullmatch(text) and not _NO_SIGNER.fullmatch(text.upper()):
-        return ends_sentence(before) and not before.isupper()
+        return ends_sentence(above) and not above.isupper()
     if not _SIGNER.fullmatch(text) or _NO_SIGNER.fullmatch(text) or len(text.strip()) > 40:
         return False
     gap_above = lines[index - 1].blank
@@ -196,5 +221,4 @@ def _signs(lines: Sequence[Line], index: int, alone: bool) -> bool:
         stands_out = len(text.strip()) > 4 and len(text.split()) == 1 and not before.isupper()
         return gap_above or ends_sentence(before) or stands_out
     gap_below = index + 1 < len(lines) and lines[index + 1].blank
-    above = next((line.text for line in reversed(lines[max(0, index - 4) : index]) if not line.blank), "")
     return gap_above and gap_below and len(text.split()) == 1 and ends_sentence(above) and not lines[index - 1].ruled

@@ -101,7 +101,7 @@ class Habits:
     signed: bool
     """Some number signs carry a pilcrow."""
     listed: bool
-    """All that may be paragraphs are written like points of a list, `1)`."""
+    """Paragraphs are written like points of a list, `1)`: all that may be any, or most and the first of them."""
     bracketed: bool
     """So are they, in brackets: `(1)`."""
     width: int
@@ -241,11 +241,21 @@ def _habits(places: Sequence[_Place], lines: Sequence[Line]) -> Habits:
     return Habits(
         marked=marked >= 2 and marked >= 0.5 * len(plain),
         signed=any(sign.signed for sign in plain),
-        listed=bool(at_start) and not plain,
+        listed=_counted_like_a_list(at_start),
         bracketed=sum(place.bracketed for place in at_start) > 0.5 * len(plain),
         width=typical_width(lines),
         indent=indents.most_common(1)[0][0] if indents else 0,
     )
+
+
+def _counted_like_a_list(places: Sequence[_Place]) -> bool:
+    """Whether paragraphs are written `1)`: all of them, or most; no list of points stands above the first one."""
+    numbered = [place for place in places if place.sign.numbers[0] <= LARGEST_NUMBER]
+    listed = [place for place in numbered if place.listed]
+    if len(listed) == len(numbered):
+        return bool(places)
+    marked = [place for place in listed if place.sign.mark]
+    return bool(listed) and numbered[0] is listed[0] and len(marked) > len(numbered) - len(listed)
 
 
 def _indent(lines: Sequence[Line], sign: Sign) -> int:

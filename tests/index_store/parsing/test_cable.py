@@ -163,6 +163,11 @@ def test_points_of_a_list_stay_inside_their_paragraph() -> None:
     assert first.text == "Points:\n\n1) (S/NF) One.\n\n2) (S/NF) Two.\n\n-- three\n\n- four\n\na. five"
 
 
+def test_marked_paragraphs_may_be_written_like_points_of_a_list() -> None:
+    body = "1) (SBU) First.\n\n2) (S) Second.\n\n3) (C) Third.\n\n4) (C) Fourth.\n\n¶5. (U) Fifth."
+    assert labels(body) == ["1", "2", "3", "4", "5"]
+
+
 def test_short_unmarked_points_among_marked_paragraphs_stay_inside() -> None:
     points = "\n\n".join(f"¶{n}. Point {n} is made." for n in (1, 2, 3))
     assert labels(f"¶1. (C) First.\n\n¶2. (C) Points:\n\n{points}\n\n¶3. (C) Third.\n\n¶4. (C) T.") == [
@@ -300,6 +305,21 @@ def test_redactions_are_text() -> None:
 
 
 # ---- headings and the end
+
+
+def test_the_end_of_a_summary_may_go_on_behind_a_gap() -> None:
+    first, second = read(
+        "¶1. (C) Summary: They met. END\n\nSUMMARY.\n\nBORDER TRADE\n----\n\n¶2. (C) Second."
+    ).paragraphs
+    assert (first.text, second.heading) == ("Summary: They met. END\n\nSUMMARY.", "BORDER TRADE")
+
+
+def test_a_short_line_below_a_text_on_one_long_line_is_a_heading() -> None:
+    said = (
+        "The minister said that the harbor would open before the winter, that trade would grow and that all was well."
+    )
+    first, second = read(f"¶1. (C) {said}\n(S/NF) Roads and Harbors\n\n¶2. (C) Second.").paragraphs
+    assert (first.text, second.heading) == (said, "(S/NF) Roads and Harbors")
 
 
 @pytest.mark.parametrize(

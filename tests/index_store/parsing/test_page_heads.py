@@ -95,7 +95,15 @@ def test_the_last_lines_of_a_text_above_a_rule_are_no_heading() -> None:
 
 
 @pytest.mark.parametrize(
-    "end", ["They ended.\nKeller", "They ended.\nKELLER", "They may\nend soon\nKELLER", "They ended.\n\nKELLER\n."]
+    "end",
+    [
+        "They ended.\nKeller",
+        "They ended.\n\nKeller",
+        "They ended.\nKELLER",
+        "They may\nend soon\nKELLER",
+        "They ended.\n\nKELLER\n.",
+        "They ended.\n\nKELLER\n________\n1\n2",
+    ],
 )
 def test_the_signature_needs_no_blank_line(end: str) -> None:
     document = read(f"¶1. (C) First.\n\n¶2. (C) {end}")
@@ -128,9 +136,18 @@ def test_an_escaped_full_stop_is_one() -> None:
     assert [(p.label, p.text) for p in document.paragraphs] == [("1", "First."), ("2", "Second."), ("3", "Third.")]
 
 
-def test_the_signature_may_stand_in_the_last_line_of_the_text() -> None:
-    document = read("¶1. (C) First.\n\n¶2. (C) They ended. End comment. KELLER")
-    assert document.header.signature == "KELLER"
+@pytest.mark.parametrize(
+    "end",
+    [
+        "They ended. End comment. KELLER",
+        "They ended. Keller",
+        "THEY ENDED.   KELLER",
+        "They ended.\n**** Visit Embassy Ashgabat's Classified Website: http://example.org **** KELLER",
+    ],
+)
+def test_the_signature_may_stand_in_the_last_line_of_the_text(end: str) -> None:
+    document = read(f"¶1. (C) First.\n\n¶2. (C) {end}")
+    assert (document.header.signature or "").upper() == "KELLER"
 
 
 @pytest.mark.parametrize("end", ["It is part of NATO.", "They went to the UN", "HE WENT. KELLER"])
