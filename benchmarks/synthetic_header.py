@@ -32,8 +32,7 @@ def write_header(page: Page, date: datetime, sender: str, place: str, post: str,
     """Write everything above the first paragraph, and note what is true of it."""
     truth, words = page.truth, page.words
     with_head = not page.quirk("no transmission head", 0.06)
-    known = post in ("Secretary of State", "USUN New York")
-    truth.post = post if with_head or known else post.split(" ", 1)[1]
+    truth.post = post
     truth.date = date if with_head else None
     truth.classification = level
     if with_head:

@@ -13,7 +13,7 @@ from index_store.documents import Header
 from index_store.parsing.dates import date_of
 from index_store.parsing.headlines import IN_LINE_PAGE_HEAD, above_labels, in_line_label, label_of
 from index_store.parsing.lines import Line
-from index_store.parsing.posts import place_in_words, post_in_words
+from index_store.parsing.posts import post_at, post_in_words
 from index_store.parsing.subject import subject_of
 from index_store.parsing.tags import tags_of
 
@@ -26,7 +26,7 @@ LONGEST_LINE = 1000
 _FROM = re.compile(r"^\s*FM\s+(\S.*)$")
 _SPACED = re.compile(r"^\W*([A-Z]{1,2}(?:\s+[A-Z])(?:\s+[A-Z]){2,})\b(?!['’])")
 _PLAIN = re.compile(
-    r"^\W*(?:SENSITIVE BUT )?"
+    r"^\W*(?:SENSITIVE BUT )?(?:U(?=U)|C(?=C)|S(?=S))?"
     r"(U ?NCLASSIFIED|U ?NCLAS|C ?ONFIDENTIAL|TOP SECRET|S ?ECRET|LIMITED OFFICIAL USE|RESTRICTED)\b"
     r"(?!\s+(?:[a-z]|ENTRY|SERVICE))"
 )
@@ -185,8 +185,9 @@ def _message_number(top: Sequence[Line], classified: int | None) -> tuple[str | 
     for index, line in enumerate(top[classified or 0 :], classified or 0):
         if label_of(line.text) in _LABELS_BELOW:
             break
-        address = re.match(r"\s*(?:FM|TO|INFO|RU\w+|DE|AM[EC]\w+|SEC\w+|US\w+)\b", line.text)
-        number = _number_in(line.text) if index != classified and not (address and classified is None) else None
+        sent = re.match(r"\s*(?:FM|TO|INFO|RU\w+/)", line.text)
+        address = sent or (classified is None and re.match(r"\s*(?:RU\w+|DE|AM[EC]\w+|SEC\w+|US\w+)\b", line.text))
+        number = _number_in(line.text) if index != classified and not address else None
         if number:
             return number
     return None, None
@@ -196,7 +197,7 @@ def _number_in(text: str) -> tuple[str, str] | None:
     found = _NUMBER.search(_BETWEEN_LEVEL_AND_PLACE.sub("  ", text).rstrip())
     if found is None or set(found.group(1).split()) & {"PRIORITY", "IMMEDIATE", "ROUTINE", "FLASH", "PAGE"}:
         return None
-    return found.group(1), found.group(2)
+    return None if re.fullmatch(r"X{3,}", found.group(1)) else (found.group(1), found.group(2))
 
 
 def _post(top: Sequence[Line], place: str | None) -> str | None:
@@ -204,7 +205,7 @@ def _post(top: Sequence[Line], place: str | None) -> str | None:
         sender = _FROM.match(line.text)
         if sender:
             return post_in_words(sender.group(1))
-    return place_in_words(place) if place else None
+    return post_at(place) if place else None
 
 
 def _caveats(top: Sequence[Line]) -> tuple[str, ...]:
@@ -233,12 +234,14 @@ def _classified_by(top: Sequence[Line]) -> str | None:
         if match and label_of(line.text) != "TO":
             words = " ".join(_block(top, index)[match.end() :].split())
             words = re.split(r"\s¶?1\.\s*\(", words)[0]
-            return _REASON.sub("", words).strip(" .,;:") or None
+            return re.sub(r"[.,;:\s]+(?:for|per)\Z", "", _REASON.sub("", words), flags=re.I).strip(" .,;:") or None
     return None
 
 
+_LETTERED_LABEL = re.compile(r"\bREF[ \-]([A-Z])\s?:", re.IGNORECASE)
+"""`REF B: STATE 1234` says the same as `B. STATE 1234`."""
 # `(U)` before words without a number is a portion mark: `(U) This cable is sensitive ...`.
-_NEXT_REFERENCE = re.compile(r"\s*¶?(?:[A-Z][.)]|\([A-Z]\.?\)(?=.*\d))\s*\S")
+_NEXT_REFERENCE = re.compile(r"\s*¶?(?:REF[ \-][A-Z]\s?:|[A-Z][.)]|\([A-Z]\.?\)(?=.*\d))\s*\S")
 
 
 def _references(top: Sequence[Line]) -> tuple[str, ...]:
@@ -256,7 +259,7 @@ def _references(top: Sequence[Line]) -> tuple[str, ...]:
         block = IN_LINE_PAGE_HEAD.sub(" ", block)
         cut = in_line_label(block, ("CLASSIFIED", "TAGS", "SUBJECT"))
         block = block[: cut.start] if cut else block
-        parts = _REFERENCE_MARK.split(" " + block)
+        parts = _REFERENCE_MARK.split(" " + _LETTERED_LABEL.sub(r"\1. ", block))
         texts = [parts[0], *parts[2::2]]
         cleaned = [" ".join(part.split()).strip(" ;,.¶") for text in texts for part in text.split(";")]
         return tuple(text for text in cleaned if text)

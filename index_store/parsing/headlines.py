@@ -14,7 +14,7 @@ _LABELS = {
     "TAGS": r"T?AGS\b\s*:?|TAG\s*:|TAG\b\s*(?=\[?[A-Z]{4}\b)",
     "SUBJECT": r"(?:SUBJ(?:ECT)?\b\s*(?:[:;.]|(?=\s[A-Z(\"“]))|SU[BJECT]{2,6}\s?T?\s*:|UBJECT\s*:)(?!\s*LINE\b)",
     "REF": r"(?:PROGRAM\s+)?REF(?:S|TELS?|ERENCES?|\(S\)|/S)?\s*"
-    r"(?::|\([A-Z]\)|(?=\s[A-Z]\.\s|\s\(?[A-Z]\)|\s\d{2}\s[A-Z]{3}|\s[A-Z]{4,}(?:\s[A-Z]+){0,3}\s\d{2,}))",
+    r"(?:(?:[\s\-][A-Z]\s?)?:|\([A-Z]\)|(?=\s[A-Z]\.\s|\s\(?[A-Z]\)|\s\d{2}\s[A-Z]{3}|\s[A-Z]{4,}(?:\s[A-Z]+){0,3}\s\d{2,}))",
     "CLASSIFIED": r"(?:\([A-Z/]{1,6}\)\s*)?(?:CLASSIFIED\s+BY|DERIVED\s+FROM|DECLASSIFY\s+ON)\b",
     "REASON": r"REASONS?\s*:?\s*1\.[45]",
     "CAPTION": r"(?:SIPDIS|NOFORN|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS|NOT FOR INTERNET|C O R R E C T E D)\b",

@@ -16,7 +16,7 @@ _IN_LINE_PARAGRAPH = re.compile(
     r"\s(?:¶\s*\d{1,2}\.|1\.\s*\((?:C|S|U|SBU|[CS]//?NF|SBU/NF|LOU)\)|1\.\s+SUMMARY"
     r"|\((?:C|S|U|SBU|[CS]//?NF)\)\s+(?:1\.|Classified\b))"
 )
-_IN_LINE_REF = re.compile(r"\b(?i:REF(?:S|TELS?|\(S\))?\s*:)|(?<=[A-Za-z])REF:(?=\s+[A-Z\d])")
+_IN_LINE_REF = re.compile(r"\b(?i:REF(?:S|TELS?|\(S\)|[ \-][A-Z])?\s*:)|(?<=[A-Za-z])REF:(?=\s+[A-Z\d])")
 """Also where the blank before it was lost: `VISIT TO EGYPTREF: CAIRO 493`."""
 _MARKED_LINE = re.compile(r"\s*\((?:C|S|U|SBU|[CS]//?NF|SBU//?NF|LOU)\)\s", re.IGNORECASE)
 _RULE = re.compile(r"[-=_*]{4,}")

@@ -9,7 +9,7 @@ from index_store.parsing import parse
 from index_store.parsing.dates import full_year
 from index_store.parsing.header import find_header, level_of
 from index_store.parsing.lines import split_lines
-from index_store.parsing.posts import place_in_words, post_in_words
+from index_store.parsing.posts import place_in_words, post_at, post_in_words
 from tests.index_store.cables import HEAD, LABELS, cable
 
 BODY = "¶1. (C) The talks resumed.\n\n¶2. (C) They ended."
@@ -59,9 +59,36 @@ def test_without_a_date_time_group_the_routing_line_and_the_name_give_the_date()
     assert header_of(text, "06ASHGABAT42").date == datetime(2006, 8, 31, 6, 39, tzinfo=UTC)
 
 
-def test_without_transmission_lines_the_place_alone_is_the_post() -> None:
+def test_without_transmission_lines_the_place_tells_the_post() -> None:
     header = header_of(cable(BODY, head=""))
-    assert (header.post, header.date, header.mrn) == ("Ashgabat", None, None)
+    assert (header.post, header.date, header.mrn) == ("Embassy Ashgabat", None, None)
+
+
+@pytest.mark.parametrize(
+    ("place", "post"),
+    [
+        ("HO CHI MINH CITY", "Consulate Ho Chi Minh City"),
+        ("RIODEJANEIRO", "Consulate Rio de Janeiro"),
+        ("GENEVA", "Mission Geneva"),
+        ("HAVANA", "US Interests Section Havana"),
+        ("USUN NEW YORK", "USUN New York"),
+        ("NOWHERE", "Nowhere"),
+    ],
+)
+def test_a_place_alone_is_the_post_that_is_there(place: str, post: str) -> None:
+    assert post_at(place) == post
+
+
+def test_a_redacted_place_gives_no_message_number() -> None:
+    labels = LABELS.replace("ASHGABAT", "XXXXXXXXXXXX")
+    assert header_of(cable(BODY, labels=labels), "06ASHGABAT42").mrn == "06ASHGABAT42"
+
+
+def test_an_address_gives_no_message_number() -> None:
+    labels = LABELS.replace(
+        "C O N F I D E N T I A L ASHGABAT 000042", "UNCLASSIFIED     PTQ1859\nTO SECSTATE WASHDC 1394"
+    )
+    assert with_labels(labels).mrn is None
 
 
 def test_the_name_gives_the_year_of_a_message_number_without_date() -> None:
@@ -222,6 +249,8 @@ def test_a_cable_without_subject_has_none() -> None:
         ("REF: A. STATE 1234\n\n¶B. PARIS 99", ("STATE 1234", "PARIS 99")),
         ("REF: (A) 05 PARIS 405; (B) ROME 77", ("05 PARIS 405", "ROME 77")),
         ("REF: A) STATE 1, B) ROME 2", ("STATE 1", "ROME 2")),
+        ("REF A: STATE 1234", ("STATE 1234",)),
+        ("REF A: STATE 1234\nREF B: PARIS 99", ("STATE 1234", "PARIS 99")),
         ("REFS: A. STATE 1 B. ROME 2 (NOTAL)", ("STATE 1", "ROME 2 (NOTAL)")),
     ],
 )
@@ -236,6 +265,7 @@ def test_references_are_listed_without_their_letters(printed: str, references: t
         ("Classified By: DCM Anna Haas. Reasons 1.4 (b) and (d).", "DCM Anna Haas"),
         ("CLASSIFIED BY: DCM Anna Haas for reasons 1.4 (b,d)", "DCM Anna Haas"),
         ("(U) Classified by DCM Anna Haas, reason 1.5 (d).", "DCM Anna Haas"),
+        ("Classified By: DCM Anna Haas. For\nReasons 1.4 (b) and (d)", "DCM Anna Haas"),
         ("Classified by Deputy Chief of Mission\nAnna Haas. Reason: 1.4 (d)", "Deputy Chief of Mission Anna Haas"),
     ],
 )
@@ -263,6 +293,7 @@ def test_caveats_are_listed_once() -> None:
         ("SECSTATE WASHDC", "Secretary of State"),
         ("SECSTATE WASHDC PRIORITY", "Secretary of State"),
         ("AMEMBASSY THE HAGUE", "Embassy The Hague"),
+        ("RPO DUBAI", "Iran Regional Presence Office Dubai"),
     ],
 )
 def test_posts_are_named_in_plain_words(sender: str, post: str) -> None:

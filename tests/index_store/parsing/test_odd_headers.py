@@ -61,13 +61,18 @@ def test_a_day_that_does_not_exist_is_no_date() -> None:
 def test_a_classification_line_may_be_in_small_letters(printed: str, level: str) -> None:
     labels = LABELS.replace("C O N F I D E N T I A L ASHGABAT 000042", printed)
     header = read(labels, head="310639Z Aug 06").header
-    assert (header.classification, header.post, header.mrn) == (level, "Ashgabat", "06ASHGABAT42")
+    assert (header.classification, header.post, header.mrn) == (level, "Embassy Ashgabat", "06ASHGABAT42")
+
+
+def test_the_first_letter_of_an_unspaced_level_may_be_doubled() -> None:
+    header = read(LABELS.replace("C O N F I D E N T I A L", "UUNCLAS")).header
+    assert (header.classification, header.mrn) == ("UNCLASSIFIED", "06ASHGABAT42")
 
 
 def test_a_whole_header_may_stand_on_one_line() -> None:
     line = "C O N F I D E N T I A L SECTION 01 OF 02 LIMA 000348 SIPDIS E.O. 12958: DECL: 1/2/2013 TAGS: PREL, PE"
     header = parse(f"P 310639Z AUG 06\n\n{line}\n\n1.(C) First.\n\n2.(C) Second.\n").header
-    assert (header.classification, header.post, header.tags) == ("CONFIDENTIAL", "Lima", ("PREL", "PE"))
+    assert (header.classification, header.post, header.tags) == ("CONFIDENTIAL", "Embassy Lima", ("PREL", "PE"))
     assert header.mrn == "06LIMA348"
 
 
