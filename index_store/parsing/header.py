@@ -262,5 +262,5 @@ def _references(top: Sequence[Line]) -> tuple[str, ...]:
         parts = _REFERENCE_MARK.split(" " + _LETTERED_LABEL.sub(r"\1. ", block))
         texts = [parts[0], *parts[2::2]]
         cleaned = [" ".join(part.split()).strip(" ;,.¶") for text in texts for part in text.split(";")]
-        return tuple(text for text in cleaned if text)
+        return tuple(text for text in cleaned if text and text.upper() not in ("NONE", "N/A"))
     return ()

@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S*\s*$", re.IGNORECASE)
 _LONGEST_HEADING = 200
 _LONGEST_LINE = 100
 """A longer line above a heading is a whole paragraph, not the heading's first line."""
-_RULED_IN_LINE = re.compile(r"\s*(?:-{3,}\s*)?(\S.*?)\s*-{3,}\s*")
+_RULED_IN_LINE = re.compile(r"\s*(?:-{3,}\s*)?(\S.*?)\s*-{3,}[\s\-]*")
 """A heading with its rule on the same line."""
 _NUMBER_SIGN = re.compile(r"\s*(?:\([A-Z/]{1,6}\)\s*)?(?:[¶Q]\s?)?\(?\d{1,3}[.,) ]")
 _FULL_STOP = re.compile(r"""\.[)"'”’]*\Z""")
@@ -107,6 +107,8 @@ def _is_heading(lines: Sequence[Line], floor: int, block: _Block, heads: Collect
     words = block.text.strip()
     if len(words) > _LONGEST_HEADING or block.end - block.first > 3 or _END_NOTE.match(words) or words[:1].islower():
         return False
+    if re.fullmatch(r"X{3,}", words):  # redacted
+        return False
     if label_of(lines[block.first].text) or re.match(r"\(?\w{1,6}\)?\s*Classified [Bb]y|This (?:message|cable)", words):
         return False
     above = _last_text_above(lines, floor, block.first, heads)
@@ -167,6 +169,11 @@ def find_signature(lines: Sequence[Line], first: int, heads: Collection[int]) ->
         if not (lines[index].blank or lines[index].ruled or index in heads or _ADDRESS.match(lines[index].text)):
             break
     return end, name
+
+
+def is_invitation(text: str) -> bool:
+    """Whether a line invites to visit a web site, or names its address."""
+    return _VISIT.match(text) is not None or _ADDRESS.match(text) is not None
 
 
 def _name_behind_the_text(text: str) -> str | None:

@@ -18,6 +18,9 @@ from index_store.parsing.lines import Line, ends_sentence, typical_width
 LARGEST_NUMBER = 399
 """No cable has more paragraphs; larger numbers are years and figures."""
 
+LONGEST_WRAPPED = 160
+"""A longer line was not wrapped: that it is full says nothing of what begins the next one."""
+
 SHORT_POINT = 120
 """Up to so many characters, an unmarked numbered text among marked paragraphs is rather the point of a list."""
 
@@ -336,7 +339,7 @@ def _gain_from_above(above: _Above, first: bool, habits: Habits) -> float:
         return gain + 1.5
     if _DANGLING.search(text) and not (text.isupper() and above.gap):
         gain -= 3.0
-    if full and not above.gap:
+    if full and not above.gap and len(above.text) <= LONGEST_WRAPPED:
         return gain - 2.5
     return gain + (0.0 if full else 1.0)
 

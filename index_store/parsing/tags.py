@@ -40,15 +40,20 @@ class Tags(NamedTuple):
 
 
 def tags_of(top: Sequence[Line]) -> Tags:
-    """Read the first TAGS line: at the start of a line, or in mid-line behind the executive order."""
+    """Read the fullest TAGS line: at the start of a line, or in mid-line behind the executive order.
+
+    Some editions print a summary of the header above it, with some of its tags.
+    """
+    fullest = Tags((), 0)
     for index, line in enumerate(top):
         label = _label(line.text)
         if label is None:
             continue
         content, last = _content(top, index, label)
-        if content.strip(" ,"):
-            return Tags(_split(content), last)
-    return Tags((), 0)
+        tags = _split(content)
+        if not fullest.end or (len(tags) > len(fullest.tags) and set(tags).issuperset(fullest.tags)):
+            fullest = Tags(tags, last) if content.strip(" ,") else fullest
+    return fullest
 
 
 def _label(text: str) -> Label | None:

@@ -163,6 +163,12 @@ def test_points_of_a_list_stay_inside_their_paragraph() -> None:
     assert first.text == "Points:\n\n1) (S/NF) One.\n\n2) (S/NF) Two.\n\n-- three\n\n- four\n\na. five"
 
 
+def test_below_a_line_that_was_not_wrapped_a_sign_needs_no_end_of_a_sentence() -> None:
+    said = "Traders said that the harbor would open before the winter. " * 4
+    body = f"¶1. Ice. {said}See Ashgabat 40\n¶3. Roads. {said}\n¶8. Bread. {said}\n¶9. Ships. {said}"
+    assert labels(body) == ["1", "3", "8", "9"]
+
+
 def test_marked_paragraphs_may_be_written_like_points_of_a_list() -> None:
     body = "1) (SBU) First.\n\n2) (S) Second.\n\n3) (C) Third.\n\n4) (C) Fourth.\n\n¶5. (U) Fifth."
     assert labels(body) == ["1", "2", "3", "4", "5"]
@@ -305,6 +311,16 @@ def test_redactions_are_text() -> None:
 
 
 # ---- headings and the end
+
+
+def test_the_rule_on_the_line_of_a_heading_is_no_part_of_it() -> None:
+    _, second = read("¶1. (C) They met.\n\nBORDER TRADE ------------- -----\n\n¶2. (C) Second.").paragraphs
+    assert second.heading == "BORDER TRADE"
+
+
+def test_a_redacted_line_is_no_heading() -> None:
+    first, second = read("¶1. (C) They met.\n\nXXXXXXXXXXXX\n\n¶2. (C) Second.").paragraphs
+    assert (first.text, second.heading) == ("They met.\n\nXXXXXXXXXXXX", None)
 
 
 def test_the_end_of_a_summary_may_go_on_behind_a_gap() -> None:

@@ -250,6 +250,7 @@ def test_a_cable_without_subject_has_none() -> None:
         ("REF: (A) 05 PARIS 405; (B) ROME 77", ("05 PARIS 405", "ROME 77")),
         ("REF: A) STATE 1, B) ROME 2", ("STATE 1", "ROME 2")),
         ("REF A: STATE 1234", ("STATE 1234",)),
+        ("REF: None", ()),
         ("REF A: STATE 1234\nREF B: PARIS 99", ("STATE 1234", "PARIS 99")),
         ("REFS: A. STATE 1 B. ROME 2 (NOTAL)", ("STATE 1", "ROME 2 (NOTAL)")),
     ],

@@ -76,6 +76,11 @@ def test_a_whole_header_may_stand_on_one_line() -> None:
     assert header.mrn == "06LIMA348"
 
 
+def test_of_two_lines_of_tags_the_fuller_one_counts() -> None:
+    summary = "From: AMEMBASSY ASHGABAT\n\nTAGS:     PREL, EPET\n\nSubject: PIPELINE TALKS RESUME\n\n"
+    assert read(LABELS, head=summary + HEAD).header.tags == ("PREL", "EPET", "TX")
+
+
 def test_words_between_commas_are_one_tag() -> None:
     assert tags("TAGS: PHUM, TX, HUMAN RIGHTS, GLOBAL DEFENSE") == ("PHUM", "TX", "HUMAN RIGHTS", "GLOBAL DEFENSE")
 

@@ -124,6 +124,7 @@ def test_the_invitation_to_a_web_site_above_the_signature_is_no_text() -> None:
     document = read(f"¶1. (C) First.\n\n¶2. (C) They ended.\n\n{invitation}\nKELLER")
     assert document.paragraphs[-1].text == "They ended."
     assert document.header.signature == "KELLER"
+    assert document.notices == ()
 
 
 def test_a_sentence_about_a_visit_is_text() -> None:
