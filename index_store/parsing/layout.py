@@ -24,7 +24,7 @@ _BEHIND_A_SENTENCE = re.compile(r"""(?:[.!?)"”]|\*{4})\s+([A-Z][A-Z'’\-]{3,}
 _VISIT = re.compile(r"\W*V(?:isit|ISIT)\b.{0,60}\b(?i:web\s?site)\b")
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S*\s*$", re.IGNORECASE)
 _LONGEST_HEADING = 200
-_LONGEST_LINE = 100
+_LONGEST_LINE = 80
 """A longer line above a heading is a whole paragraph, not the heading's first line."""
 _RULED_IN_LINE = re.compile(r"\s*(?:-{3,}\s*)?(\S.*?)\s*-{3,}[\s\-]*")
 """A heading with its rule on the same line."""

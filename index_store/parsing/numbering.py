@@ -22,6 +22,8 @@ is the sum of (`signs` works it out)
     in mid-line, unmarked              -3.5  more than LARGEST_NUMBER           -50
     in mid-line, no sentence before    -3, or -6 behind "on July" etc.
 
+A line is full if it is near the width at which lines are wrapped; one that was never wrapped is not.
+
 The cost of a step from number n to number m, and of reading a number otherwise than printed, are the
 constants below. A printed number read as printed costs nothing; so a document whose numbers rise one
 by one is never changed. Readings otherwise than printed carry a small extra cost, so that of two equally

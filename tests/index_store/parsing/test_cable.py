@@ -313,6 +313,13 @@ def test_redactions_are_text() -> None:
 # ---- headings and the end
 
 
+def test_a_line_too_long_to_be_wrapped_is_no_part_of_the_heading_below_it() -> None:
+    names = "Minister Anna Haas Director Juan Keller, Harbor Office Other Officials of the Ministry"
+    body = f"¶1. (C) Present:\n{names}\nBorder Trade\n----\n¶2. (C) Second."
+    first, second = read(body).paragraphs
+    assert (first.text, second.heading) == (f"Present: {names}", "Border Trade")
+
+
 def test_the_rule_on_the_line_of_a_heading_is_no_part_of_it() -> None:
     _, second = read("¶1. (C) They met.\n\nBORDER TRADE ------------- -----\n\n¶2. (C) Second.").paragraphs
     assert second.heading == "BORDER TRADE"
