@@ -14,14 +14,25 @@ _AGAINST = re.compile(
     r"|dislik\w+|den(?:y|ies|ied|ounce[sd]?)|criticiz\w+|condemn\w*|refus\w+)\b",
     re.IGNORECASE,
 )
+_WANTS = re.compile(r"\b(?:wants?|wanted|wishe?[sd]?)\b", re.IGNORECASE)
+"""Says a side only where the question is of wanting: what one wants is rarely the thing asked about."""
+_NEGATED = re.compile(
+    r"(?:\b(?:do|does|did|would|will|could|can)(?:\s+not|n['’]t)|\bcannot|\b(?:never|no longer)|\bnot)\s+(?:\w+ly\s+)?"
+    r"(?P<verb>support|favou?r|back|endorse|welcome|approve|want|wish)(?:s|ed|d|ing)?\b",
+    re.IGNORECASE,
+)
 
 
 def contradicts(question: str, sentence: str) -> bool:
     """Whether the question asks who or what is for something and the sentence speaks only against, or the reverse."""
-    asked, told = _side(question), _side(sentence)
+    wanting = _WANTS.search(question) is not None
+    asked, told = _side(question, wanting), _side(sentence, wanting)
     return asked != 0 and told == -asked
 
 
-def _side(text: str) -> int:
+def _side(text: str, wanting: bool) -> int:
     """1 for words of support alone, -1 for words of opposition alone, else 0."""
-    return bool(_FOR.search(text)) - bool(_AGAINST.search(text))
+    rest = _NEGATED.sub(" ", text)
+    supports = _FOR.search(rest) is not None or (wanting and _WANTS.search(rest) is not None)
+    negated = any(wanting or match["verb"].lower() not in ("want", "wish") for match in _NEGATED.finditer(text))
+    return supports - (negated or _AGAINST.search(rest) is not None)

@@ -119,6 +119,15 @@ def test_for_and_against_are_told_apart() -> None:
     assert not contradicts("Who bought the ship?", "Tarrant opposes the sale.")
 
 
+def test_what_somebody_does_not_want_is_told_from_what_somebody_wants() -> None:
+    assert contradicts("Who does not want the mill reopened?", "Brandt wants the mill reopened.")
+    assert contradicts("Who supports the sale?", "Tarrant does not support the sale.")
+    assert contradicts("Who wants the mill reopened?", "The fishermen didn't want it to be reopened.")
+    assert not contradicts("Who does not want the mill reopened?", "The fishermen do not want it to be reopened.")
+    assert not contradicts("Who opposes the sale?", "Brandt wants a guarantee before the sale.")
+    assert not contradicts("Who supports the sale?", "Brandt does not want the sale put off.")
+
+
 def test_a_comment_ends_where_it_says_so() -> None:
     text = "He left. Comment: We doubt it. End comment. He came back."
     assert not is_comment(node("1", text), 0)
