@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from assistant.question.dates import MONTHS
-from assistant.question.names import names_in
+from assistant.question.names import is_person, names_in
 from assistant.quoting.attribution import speaks
 
 _UNIT = r"(?:percent|per cent|%|million|billion|thousand|trillion)"
@@ -24,6 +24,8 @@ _REASON = re.compile(
     r"\b(?:because(?: of)?|due to|owing to|in order to|so that|thanks to|for fear)\b[^.;]{3,120}\b", re.IGNORECASE
 )
 
+_WHO = re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)
+
 
 def telling_spans(text: str, question: str, wants: Collection[str]) -> tuple[tuple[int, int], ...]:
     """Spans of `text`, in order and without overlap, of the kind that the question wants and doesn't say itself."""
@@ -37,6 +39,8 @@ def telling_spans(text: str, question: str, wants: Collection[str]) -> tuple[tup
     if "person" in wants:
         asked = question.lower()
         names = [name for name in names_in(text) if name.lower() not in asked and not _merely_first(name, text)]
+        if _WHO.search(question):
+            names = [name for name in names if is_person(name) and not _is_where(name, text)]
         spans += [match.span() for name in names[:2] for match in [re.search(re.escape(name), text)] if match]
     return _apart(text, [span for span in spans if text[slice(*span)].strip().lower() not in question.lower()])
 
@@ -44,6 +48,11 @@ def telling_spans(text: str, question: str, wants: Collection[str]) -> tuple[tup
 def _merely_first(name: str, text: str) -> bool:
     """Whether a lone word may have its capital only for beginning the sentence: 'Rumors went round'."""
     return " " not in name and text.startswith(name) and not speaks(name, text)
+
+
+def _is_where(name: str, text: str) -> bool:
+    """Whether a name stands where a place does: 'the works at Lozova'."""
+    return re.search(rf"\b(?:in|at|near|outside|around|through|across)\s+{re.escape(name)}\b", text) is not None
 
 
 def _apart(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -13,3 +13,9 @@ def test_a_long_reason_is_emphasised_in_whole_words() -> None:
 def test_a_word_that_merely_begins_the_sentence_is_no_person() -> None:
     assert telling_spans("Rumors went round the harbor.", "Who likes the ferry?", {"person"}) == ()
     assert telling_spans("Brandt praised the ferry.", "Who likes it?", {"person"}) == ((0, 6),)
+
+
+def test_towns_and_currencies_are_no_persons() -> None:
+    text = "Ilse Brandt bought the works at Lozova for USD 3 million."
+    ((start, end),) = telling_spans(text, "Who bought the works?", {"person"})
+    assert text[start:end] == "Ilse Brandt"
