@@ -2,7 +2,7 @@
 
 - nothing on this topic: no paragraph that was read comes near the question;
 - this fact is missing: the topic is there, but a name, a number or a year of the question is nowhere in
-  the evidence, or no sentence answers;
+  the evidence, or no sentence answers, or none has a sum, a length or a date where one is asked for;
 - this fact is withheld: the sentence that would answer has a redaction where the answer should be.
 
 Thresholds come from data/thresholds.json, which benchmarks/calibrate.py writes.
@@ -20,6 +20,7 @@ from importlib import resources
 from assistant.answer import Refusal
 from assistant.question.anchors import missing_anchors
 from assistant.question.names import is_person, names_in
+from assistant.question.quantities import measures_asked
 from assistant.question.understanding import Understood
 from assistant.quoting.quoting import Evidence
 from assistant.retrieval.ranking import Ranking
@@ -34,6 +35,10 @@ WITHIN_CONVERSATION = 4.0
 """How much lower the sentence's threshold lies for a follow-up: it says little by itself, its topic was just found."""
 PARAGRAPH_ANSWERS = 0.0
 """The logit from which a paragraph is taken to answer though no sentence of it does by itself."""
+FAIR = 6.0
+"""How far above the threshold the best sentence's score begins to mean something."""
+GOOD = 16.0
+"""How far above it an answer deserves trust: on the shipped questions 84 in 100 such answers were complete and cited."""
 READ = 3
 """In how many of the best paragraphs a name of the question is looked for."""
 
@@ -113,10 +118,21 @@ def _judged(
             "fair",
             names,
         )
+    measure = _measure_not_given(understood, chosen)
+    if measure:
+        explanation = f"The topic is there, but no {measure} is given."
+        return Judgement("this fact is missing", explanation, "fair", names)
     least = limits.sentence - WITHIN_CONVERSATION if understood.told else limits.sentence
     if best < least and ranking.best < PARAGRAPH_ANSWERS:
         return Judgement("this fact is missing", "The topic is there, but no sentence answers this.", "fair", names)
     return Judgement(None, None, _confidence(best, names, limits), names)
+
+
+def _measure_not_given(understood: Understood, chosen: Sequence[Evidence]) -> str | None:
+    """The measure that the question asks for and that none of the sentences gives; None where any is given."""
+    asked = () if len(understood.parts) > 1 else measures_asked(understood.asked)
+    told = " ".join(item.span.text for item in chosen)
+    return asked[0].name if asked and not any(measure.given.search(told) for measure in asked) else None
 
 
 def _other_answer(item: Evidence, understood: Understood) -> bool:
@@ -134,6 +150,6 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _confidence(best: float, missing: Sequence[str], limits: Thresholds) -> str:
-    if missing or best < limits.sentence + 3:
+    if missing or best < limits.sentence + FAIR:
         return "low"
-    return "fair" if best < limits.sentence + 8 else "good"
+    return "fair" if best < limits.sentence + GOOD else "good"

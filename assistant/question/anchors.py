@@ -16,13 +16,28 @@ _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _FIGURE = re.compile(r"(?<![\w.,¶])\d{1,3}(?:,\d{3})+(?![\w,])|(?<![\w.,¶])\d{3,}(?![\w,])")
 """Of three digits or more: smaller numbers are days, shares and counts that may be told in words."""
+_LEAD = r"""(?:(?:an?|the)\s+)?(?:(?:words?|terms?|expression|phrase|acronym|letters)\s+)?["“'‘]?"""
+_TERM = (
+    _LEAD + r"(?P<term>(?!(?:it|that|this|he|she|they|these|those)\b)[\w-]+"
+    r"(?:\s(?!(?:in|for|to|under|at|on|by|mean|stand|refer)\b)[\w-]+){0,2})"
+)
+_EXPLAINED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:meant|understood) by {_TERM}",
+        rf"\b(?:define|definition of|meaning of) {_TERM}",
+        rf"\bwhat (?:does|did|do) {_TERM}[\"”'’]? (?:mean|stand for|refer to)\b(?! (?:by|when|with)\b)",
+        rf"\bwhat(?:['’]s| is| was| are) (?=an? [\w-]+(?: [\w-]+)?\W*\Z){_TERM}",
+    )
+)
+"""How a question asks to have a term explained."""
 _STEM = 4
 """Letters in which two words must agree to count as forms of one: Turkish, Turks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A name, year or figure that the evidence lacks."""
+    """A name, year, figure or term that the evidence lacks."""
 
     text: str
     nowhere: bool
@@ -30,7 +45,9 @@ class Anchor:
 
 
 def missing_anchors(asked: str, evidence: Sequence[BaseNode], frequency: Callable[[str], int]) -> tuple[Anchor, ...]:
-    """Names, years and figures of `asked` that neither the paragraphs of `evidence` nor their headers have.
+    """What `asked` names and neither the paragraphs of `evidence` nor their headers have.
+
+    Names, years, figures, and a term that is to be explained.
 
     `frequency` says in how many paragraphs of the library a word stands. A name that begins the question is passed
     over: it may have its capital only for that.
@@ -47,11 +64,18 @@ def missing_anchors(asked: str, evidence: Sequence[BaseNode], frequency: Callabl
     for year in _YEAR.findall(asked):
         if year not in context and not re.search(rf"['’]{year[2:]}\b", context):
             found.append(Anchor(year, frequency(year) == 0))
+    term = next((match["term"] for pattern in _EXPLAINED for match in [pattern.search(asked)] if match), "")
+    if not all(_stands(word, stems, context) for word in _words_of(term)):
+        found.append(Anchor(term, nowhere=True))  # what explains it would use it
     figures = {figure.replace(",", "") for figure in _FIGURE.findall(context)}
     for figure in _FIGURE.findall(asked):
         if not _YEAR.fullmatch(figure) and figure.replace(",", "") not in figures:
             found.append(Anchor(figure, frequency(figure) == 0))
     return tuple(dict.fromkeys(found))
+
+
+def _words_of(term: str) -> list[str]:
+    return [word for word in _WORD.findall(term.lower()) if len(word) > 2]
 
 
 def _with_header(node: BaseNode) -> str:
