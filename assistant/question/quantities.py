@@ -47,12 +47,13 @@ def _measure(name: str, asked: str, given: str) -> Measure:
 MEASURES = (
     _measure(
         "sum of money",
-        rf"\bhow much (?:money\b|{_AUXILIARY}\b.*\b(?:pay|pays|paid|cost|costs|spend|spent|earn|earns|earned|owe|owes|owed"
-        r"|charge|charges|charged|invest|invested|worth|insured|fined|lend|lent|borrow|borrowed)\b)"
+        rf"\bhow much (?:money\b|{_AUXILIARY}\b.*\b(?:pay|pays|paid|cost|costs|spend|spent|earn|earns|earned"
+        r"|owe|owes|owed|charge|charges|charged|invest|invested|worth|insured|fined|lend|lent|borrow|borrowed)\b)"
         rf"|\b(?:what|how (?:high|large|big|much)) (?:is|was|are|were|would be|will be) {_NOUN_PHRASE}"
         r"(?:salary|salaries|wages?|budget|price|prices|price tag|cost|costs|fee|fees|fine|ransom|bribe|debt)\b"
         rf"|\bwhat {_AUXILIARY} .{{1,50}}(?<!\bthe )\b(?:cost|paid|earn|earned|pay)\b(?! (?:attention|tribute|heed))",
-        rf"[$€£¥]|\b{_CURRENCY}\b|\d\s?(?:million|billion|thousand)\b|\b(?:free of charge|unpaid|for nothing|{_FRACTION})",
+        rf"[$€£¥]|\b{_CURRENCY}\b|\d\s?(?:million|billion|thousand)\b"
+        rf"|\b(?:free of charge|unpaid|for nothing|{_FRACTION})",
     ),
     _measure(
         "length",

@@ -31,50 +31,9 @@ _WHOLE = {
     "RPODUBAI": "Iran Regional Presence Office Dubai",
 }
 # Missions that are named by their own letters, with or without `USMISSION` before them.
-_MISSIONS = ("USUN", "USEU", "USOSCE", "UNVIE", "USNATO", "USOECD", "USUNESCO", "USOAS", "USOSCE", "USUNRA")
+_MISSIONS = ("USUN", "USEU", "USOSCE", "UNVIE", "USNATO", "USOECD", "USUNESCO", "USOAS", "USUNRA")
 _ACRONYMS = ("UN", "EU", "USTR", "UNESCO", "UNVIE", "USNATO", "USUN", "OECD", "USA", "DC", "RPO", "OSCE")
 _SMALL = {"de", "do", "da", "del", "la", "es", "au", "of", "am"}
-_JOINED = {
-    name.replace(" ", ""): name
-    for name in [
-        "ABU DHABI",
-        "ADDIS ABABA",
-        "BANDAR SERI BEGAWAN",
-        "BELO HORIZONTE",
-        "BUENOS AIRES",
-        "CAPE TOWN",
-        "CHIANG MAI",
-        "CIUDAD JUAREZ",
-        "DAR ES SALAAM",
-        "GUATEMALA CITY",
-        "HO CHI MINH CITY",
-        "HONG KONG",
-        "KUALA LUMPUR",
-        "LA PAZ",
-        "MEXICO CITY",
-        "NEW DELHI",
-        "NEW YORK",
-        "NUEVO LAREDO",
-        "PANAMA CITY",
-        "PHNOM PENH",
-        "PORT AU PRINCE",
-        "PORT LOUIS",
-        "PORT MORESBY",
-        "PORT OF SPAIN",
-        "RIO DE JANEIRO",
-        "SAN JOSE",
-        "SAN SALVADOR",
-        "SANTO DOMINGO",
-        "SAO PAULO",
-        "ST PETERSBURG",
-        "TEL AVIV",
-        "THE HAGUE",
-        "USUN NEW YORK",
-        "USEU BRUSSELS",
-        "UNVIE VIENNA",
-        "USOECD PARIS",
-    ]
-}
 _CONSULATES = frozenset(
     name.strip()
     for name in """
@@ -110,6 +69,19 @@ _EMBASSIES = frozenset(
     VALLETTA, VATICAN, VIENNA, VIENTIANE, VILNIUS, WARSAW, WELLINGTON, WINDHOEK, YAOUNDE, YEREVAN,
     ZAGREB""".replace("\n", " ").split(",")
 )
+_JOINED = {
+    name.replace(" ", ""): name
+    for name in (
+        *_CONSULATES,
+        *_EMBASSIES,
+        "NEW YORK",
+        "USUN NEW YORK",
+        "USEU BRUSSELS",
+        "UNVIE VIENNA",
+        "USOECD PARIS",
+    )
+    if " " in name
+}
 _KIND_OF = {
     **{name.replace(" ", ""): "Consulate" for name in _CONSULATES},
     **{name.replace(" ", ""): "Embassy" for name in _EMBASSIES},
