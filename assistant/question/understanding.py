@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from assistant.question.dates import date_phrases, stretch_in_words
+from assistant.question.names import common_words
 from assistant.question.parts import split_parts
 from assistant.question.places import countries, post_phrases
 from assistant.question.tables import tag_meanings
@@ -117,6 +118,38 @@ def understand(question: str, vocabulary: Vocabulary | None = None, context: str
         wants=wants(asked),
         whole=f"{context} {whole}".strip(),
     )
+
+
+_PRONOUNS = frozenset(
+    (
+        "she",
+        "they",
+        "him",
+        "them",
+        "his",
+        "her",
+        "hers",
+        "its",
+        "their",
+        "theirs",
+        "this",
+        "that",
+        "these",
+        "those",
+        "one",
+    )
+)
+"""Those of three letters and more."""
+_ENOUGH_WORDS = 2
+
+
+def to_answer(asked: str, text: str) -> str:
+    """What paragraphs and sentences are read against: a follow-up alone if it says enough, else with its context.
+
+    They are found by its context too, but the question before would draw those forward that answered it.
+    """
+    words = [word.lower() for word in re.findall(r"[^\W\d_]{3,}", asked)]
+    return asked if sum(word not in common_words() | _PRONOUNS for word in words) >= _ENOUGH_WORDS else text
 
 
 def _read_filters(text: str, vocabulary: Vocabulary) -> tuple[Filters, Filters, list[tuple[int, int]]]:

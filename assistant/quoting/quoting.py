@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from llama_index.core.schema import BaseNode, NodeWithScore
 
 from assistant.answer import Citation, Sentence
-from assistant.question.names import common_words, names_in
-from assistant.question.understanding import Understood
+from assistant.question.names import names_in
+from assistant.question.understanding import Understood, to_answer
 from assistant.quoting.attribution import is_comment, names_speaker, referent_inserted
 from assistant.quoting.emphasis import telling_spans
 from assistant.quoting.reasons import gives_reason
@@ -54,7 +54,6 @@ TOLD = 4.0
 """What a sentence loses that the turn before quoted."""
 OWN_VOICE = 1.5
 """What a sentence of the post's own comment gains where the question asks what a post thought."""
-ENOUGH_WORDS = 2
 NEAR_DUPLICATE = 0.7
 
 
@@ -121,19 +120,13 @@ def gather_evidence(
     if len(ranking.parts) < 2:
         most = PARAGRAPHS_COMPARED if "comparison" in understood.wants else PARAGRAPHS_READ
         hits = without_twins(ranking.hits[: 2 * most])[:most]
-        found = _read(_to_answer(understood.asked, understood.text), hits, scorer, tokens, 0)
+        found = _read(to_answer(understood.asked, understood.text), hits, scorer, tokens, 0)
     else:
         found = []
         for number, (part, of_part) in enumerate(zip(understood.parts, ranking.parts, strict=True)):
             hits = without_twins(of_part[:4])[:PARAGRAPHS_OF_A_PART]
-            found += _read(_to_answer(part.asked, part.text), hits, scorer, tokens, number)
+            found += _read(to_answer(part.asked, part.text), hits, scorer, tokens, number)
     return _with_what_goes_on([_weighed(understood, item) for item in found])
-
-
-def _to_answer(asked: str, text: str) -> str:
-    """What sentences are scored against: the follow-up alone if it says enough, else with its context."""
-    words = [word for word in re.findall(r"[^\W\d_]{3,}", asked) if word.lower() not in common_words()]
-    return asked if len(words) >= ENOUGH_WORDS else text
 
 
 def _weighed(understood: Understood, item: Evidence) -> Evidence:

@@ -10,7 +10,7 @@ from llama_index.core.schema import BaseNode, NodeWithScore, QueryBundle
 
 from assistant.question.library_words import ways_in_library
 from assistant.question.parts import tells_later
-from assistant.question.understanding import Part, Understood
+from assistant.question.understanding import Part, Understood, to_answer
 from assistant.question.variants import expanded
 from assistant.quoting.attribution import is_comment
 from assistant.retrieval.hybrid import HybridRetriever
@@ -74,7 +74,8 @@ class Ranker:
     def rank(self, understood: Understood) -> Ranking:
         """Rank for the whole question, and for each of its parts where there are several."""
         self._scores = {}
-        whole = self._ranked(understood.text, understood.filters, understood.leaning, 1.0)
+        read_for = to_answer(understood.asked, understood.text)
+        whole = self._ranked(understood.text, read_for, understood.filters, understood.leaning, 1.0)
         parts: list[list[NodeWithScore]] = []
         for part in understood.parts if len(understood.parts) > 1 else ():
             parts.append(self._part_ranked(understood, part, parts[0] if parts else []))
@@ -82,14 +83,21 @@ class Ranker:
 
     def _part_ranked(self, understood: Understood, part: Part, first: Sequence[NodeWithScore]) -> list[NodeWithScore]:
         """The ranking for one part; `first`: that of the first part, empty for itself."""
+        read_for = to_answer(part.asked, part.text)
         own = part.asked.removeprefix(understood.parts[0].asked)
         sent = next((_sent(hit.node) for hit in first), "")
         if not sent or not tells_later(own):
-            return self._ranked(part.text, part.filters, understood.leaning, PART_SHARE)
+            return self._ranked(
+                part.text, to_answer(part.asked, part.text), part.filters, understood.leaning, PART_SHARE
+            )
         leaning = replace(understood.leaning, after=None, before=None)
-        return preferring_later(self._ranked(part.text, part.filters, leaning, PART_SHARE), sent, LATER)
+        ranked = self._ranked(part.text, read_for, part.filters, leaning, PART_SHARE)
+        return preferring_later(ranked, sent, LATER)
 
-    def _ranked(self, question: str, within: Filters, leaning: Filters, share: float) -> list[NodeWithScore]:
+    def _ranked(
+        self, question: str, read_for: str, within: Filters, leaning: Filters, share: float
+    ) -> list[NodeWithScore]:
+        """What is found for `question`, ranked by how well it answers `read_for`."""
         retriever = HybridRetriever(self._store, self._settings, within, self._stopwatch)
         words = [expanded(question), *ways_in_library(question, self._store)]
         query = QueryBundle(question, custom_embedding_strs=words)
@@ -107,7 +115,7 @@ class Ranker:
             top=round(self._settings.rerank * share),
             stopwatch=self._stopwatch,
         )
-        ranked = leant(reranker.postprocess_nodes(candidates, query_bundle=query), leaning, LEANING)
+        ranked = leant(reranker.postprocess_nodes(candidates, query_str=read_for), leaning, LEANING)
         if within.posts:  # what a post thought stands in its comment
             ranked = preferring_comments(ranked, OWN_VOICE)
         self._note(retriever, reranker, ranked)

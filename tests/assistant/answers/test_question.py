@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.understanding import Vocabulary, understand
+from assistant.question.understanding import Vocabulary, to_answer, understand
 from assistant.question.variants import expanded
 
 LIBRARY = Vocabulary(
@@ -166,3 +166,11 @@ def test_no_question_makes_it_fail(question: str) -> None:
 )
 def test_words_of_questions_in_any_order_are_understood(words: list[str]) -> None:
     understand(" ".join(words), LIBRARY)
+
+
+def test_a_follow_up_that_says_enough_is_read_for_by_itself() -> None:
+    before = "Who runs the ferry?"
+    alone, bare = "What does the new captain object to?", "And why did she leave?"
+    assert to_answer(alone, f"{before} {alone}") == alone
+    assert to_answer(bare, f"{before} {bare}") == f"{before} {bare}"
+    assert to_answer("Who gave it to them?", f"{before} Who gave it to them?").startswith(before)
