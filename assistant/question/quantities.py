@@ -53,7 +53,7 @@ MEASURES = (
         r"(?:salary|salaries|wages?|budget|price|prices|price tag|cost|costs|fee|fees|fine|ransom|bribe|debt)\b"
         rf"|\bwhat {_AUXILIARY} .{{1,50}}(?<!\bthe )\b(?:cost|paid|earn|earned|pay)\b(?! (?:attention|tribute|heed))",
         rf"[$€£¥]|\b{_CURRENCY}\b|\d\s?(?:million|billion|thousand)\b"
-        rf"|\b(?:free of charge|unpaid|for nothing|{_FRACTION})",
+        r"|\b(?:free of charge|unpaid|for nothing|per cent|percent)\b",
     ),
     _measure(
         "length",
