@@ -44,7 +44,7 @@ SHORT = 4
 """The most sentences of an answer that gives a name, a number or a date and nothing else."""
 SUITS = 1.5
 """What a sentence gains that has a number, date, name or reason where the question wants one."""
-WRONG_SIDE = 10.0
+WRONG_SIDE = 20.0
 """What a sentence loses that speaks against where the question asks who is for it, or the reverse."""
 GOES_ON = 0.3
 """How much of what the sentence before scores higher passes on to a sentence: what answers often goes on."""
