@@ -21,7 +21,13 @@ from assistant.question.understanding import Understood, to_answer
 from assistant.quoting.attribution import is_comment, names_speaker, referent_inserted
 from assistant.quoting.emphasis import telling_spans
 from assistant.quoting.reasons import gives_reason
-from assistant.quoting.sentences import SentenceSpan, is_bare_title, split_sentences, with_whole_lists
+from assistant.quoting.sentences import (
+    SentenceSpan,
+    is_bare_title,
+    is_run_in_heading,
+    split_sentences,
+    with_whole_lists,
+)
 from assistant.quoting.stance import contradicts
 from assistant.retrieval.late_interaction import TokenMemory
 from assistant.retrieval.ranking import Ranking
@@ -173,9 +179,10 @@ def _read(
 
 
 def quotable(text: str) -> list[SentenceSpan]:
-    """What can be quoted of a paragraph: its sentences, lists kept whole, without bare titles; all if nothing else."""
+    """What can be quoted of a paragraph: its sentences, lists kept whole, without titles; all if nothing else."""
     spans = split_sentences(text)
-    return [span for span in with_whole_lists(text, spans) if not is_bare_title(span.text)] or spans
+    first = 1 if spans and is_run_in_heading(spans[0].text) else 0
+    return [span for span in with_whole_lists(text, spans[first:]) if not is_bare_title(span.text)] or spans
 
 
 def _late(question: str, node: BaseNode, spans: Sequence[SentenceSpan], tokens: TokenMemory | None) -> list[float]:
