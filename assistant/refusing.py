@@ -29,7 +29,7 @@ WITHHELD = re.compile(
     r"X{5,}|\[?\b(?:NAME|NAMES|TEXT|WORDS|LOCATION|TITLE)S?\s+(?:REMOVED|REDACTED|WITHHELD)\]?|█{3,}|_{6,}"
 )
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
-WITHIN_SOURCES = 1.5
+WITHIN_SOURCES = 3.0
 """How much lower the topic's threshold lies where the question names its sources."""
 WITHIN_CONVERSATION = 4.0
 """How much lower the sentence's threshold lies for a follow-up: it says little by itself, its topic was just found."""

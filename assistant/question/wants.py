@@ -7,6 +7,17 @@ from typing import Literal
 
 Want = Literal["reason", "list", "number", "date", "person", "view", "comparison"]
 
+_ROLE = (
+    r"person|people|man|woman|politician|leader|diplomat|party|name|company|firm|bank|official|minister"
+    r"|engineer|judge|general|officer|scientist|lawyer|lawmaker|deputy|negotiator|businessman|candidate"
+    r"|governor|mayor|ambassador|journalist|adviser|advisor|aide|chairman|chairwoman|director|manager"
+    r"|president|secretary|spokesman|spokeswoman|professor|scholar|expert|economist|doctor|priest|bishop"
+    r"|captain|skipper|commander|soldier|activist|writer|editor|author|artist|teacher|farmer|trader|owner"
+    r"|investor|banker|prosecutor|investigator|inspector|policeman|witness|source|contact|colleague|senator"
+    r"|congressman|legislator|prince|king|opponent|critic|rival|supporter"
+)
+
+
 _WORDS: dict[Want, tuple[str, ...]] = {
     "reason": (
         r"why",
@@ -34,9 +45,7 @@ _WORDS: dict[Want, tuple[str, ...]] = {
     "date": (r"when", r"(?:what|which) (?:date|day|month|year|time)", r"how long ago", r"since when"),
     "person": (
         r"who(?:m|se)?",
-        r"(?:what|which) (?:\w+ )?(?:person|people|politician|leader|diplomat|party|name|company|firm|bank)",
-        r"(?:what|which) (?:\w+ )?(?:official|minister|engineer|judge|general|officer|scientist|lawyer|lawmaker)",
-        r"(?:what|which) (?:\w+ )?(?:deputy|negotiator|businessman|candidate|governor|mayor|ambassador|journalist)",
+        rf"(?:what|which) (?:\w+ )?(?:{_ROLE})",
         r"name of|names? the|what (?:is|was|'s|’s) .* (?:called|name)|what's .* called|what .* called",
     ),
     "view": (
