@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,7 +32,11 @@ TURNS = [
     for dialogue in DIALOGUES
     for number, turn in enumerate(dialogue["turns"], 1)
 ]
-EVERY = SINGLES + TURNS
+UNSEEN = [
+    json.loads(line)
+    for line in (Path(__file__).parents[3] / "benchmarks/data/unseen_questions.jsonl").read_text("utf-8").splitlines()
+]
+EVERY = SINGLES + TURNS + UNSEEN
 
 
 @pytest.fixture(scope="module")
@@ -74,9 +79,9 @@ def test_there_are_enough_dialogues_of_two_to_four_turns() -> None:
 
 
 def test_no_id_and_no_single_question_stands_twice() -> None:
-    ids = [item["id"] for item in SINGLES + DIALOGUES]
+    ids = [item["id"] for item in SINGLES + DIALOGUES + UNSEEN]
     assert len(set(ids)) == len(ids)
-    questions = [item["question"] for item in SINGLES]
+    questions = [item["question"] for item in SINGLES + UNSEEN]
     assert len(set(questions)) == len(questions)
 
 
