@@ -46,6 +46,11 @@ _BY_OPERATING_SIGNAL = (
     (re.compile(r"^\s*ZN[YR]\s+C{3,}"), "CONFIDENTIAL"),
     (re.compile(r"^\s*ZN[YR]\s+[UAE]{3,}"), "UNCLASSIFIED"),
 )
+_AT_THE_END_OF_A_WORD = re.compile(
+    r"[A-Z0-9](S E C R E T|C O N F I D E N T I A L|UNCLASSIFIED|UNCLAS)"
+    r"\s+(?:SECTION\s+\d+\s+OF\s+\d+\s+)?[A-Z][A-Z.' ]*\s\d{3,9}\s*$"
+)
+"""A classification line with no line break before it: `AMEMBASSY LIMAS E C R E T OSLO 00042`."""
 _CAVEATS = re.compile(r"\b(NOFORN|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS|ORCON|RODCA|FOUO|NOCONTRACT|ROGER CHANNEL)\b")
 _NUMBER = re.compile(
     r"(?:^|\s)([A-Z][A-Z.'\-]*(?: [A-Z][A-Z.'\-]*){0,4})\s+(\d{3,9})"
@@ -138,6 +143,12 @@ def _classification(top: Sequence[Line]) -> tuple[str | None, int | None]:
     for pattern, level in _BY_OPERATING_SIGNAL:
         if any(pattern.match(line.text) for line in top):
             return level, None
+    for line in top:
+        if label_of(line.text) in _LABELS_BELOW:
+            break
+        joined = _AT_THE_END_OF_A_WORD.search(line.text)
+        if joined:
+            return level_of(joined.group(1)), None
     return None, None
 
 

@@ -130,3 +130,15 @@ def test_an_odd_subject_is_read_whole_and_alone(printed: str) -> None:
 def test_words_between_level_and_place_are_no_part_of_the_place(between: str) -> None:
     header = read(LABELS.replace("C O N F I D E N T I A L ASHGABAT", f"UNCLAS{between} ASHGABAT")).header
     assert (header.classification, header.mrn) == ("UNCLASSIFIED", "06ASHGABAT42")
+
+
+@pytest.mark.parametrize("level", ["S E C R E T SECTION 01 OF 05", "S E C R E T"])
+def test_a_level_with_no_line_break_before_it_is_read_off_the_end_of_the_address(level: str) -> None:
+    text = (
+        f"P 131914Z DEC 89\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC 7213\nINFO AMEMBASSY LIMA{level} OSLO 00412\n\n"
+        "E.O.12356: DECL:OADR\nTAGS: PGOV NO\nSUBJECT: HERRING QUOTAS\n\n"
+        "1. THE FLEET STAYS IN PORT.\n\n2. THE NETS ARE DRY.\n"
+    )
+    document = parse(text, "89OSLO412")
+    assert document.header.classification == "SECRET"
+    assert [paragraph.label for paragraph in document.paragraphs] == ["1", "2"]
