@@ -40,7 +40,7 @@ def telling_spans(text: str, question: str, wants: Collection[str]) -> tuple[tup
         asked = question.lower()
         names = [name for name in names_in(text) if name.lower() not in asked and not _merely_first(name, text)]
         if _WHO.search(question):
-            names = [name for name in names if is_person(name) and not _is_where(name, text)]
+            names = [name for name in names if is_person(name) and not _is_where(name, text) and f'"{name}' not in text]
         spans += [match.span() for name in names[:2] for match in [re.search(re.escape(name), text)] if match]
     return _apart(text, [span for span in spans if text[slice(*span)].strip().lower() not in question.lower()])
 

@@ -28,7 +28,7 @@ from assistant.quoting.sentences import (
     split_sentences,
     with_whole_lists,
 )
-from assistant.quoting.stance import contradicts
+from assistant.quoting.stance import side_taken
 from assistant.retrieval.late_interaction import TokenMemory
 from assistant.retrieval.ranking import Ranking
 from assistant.retrieval.rerank import LATE_MIDDLE, CrossEncoderScorer, text_in_context
@@ -50,6 +50,8 @@ SHORT = 4
 """The most sentences of an answer that gives a name, a number or a date and nothing else."""
 SUITS = 1.5
 """What a sentence gains that has a number, date, name or reason where the question wants one."""
+RIGHT_SIDE = 4.0
+"""What a sentence gains that speaks for something where the question asks who is for it, or against where against."""
 WRONG_SIDE = 20.0
 """What a sentence loses that speaks against where the question asks who is for it, or the reverse."""
 GOES_ON = 0.3
@@ -141,8 +143,8 @@ def _weighed(understood: Understood, item: Evidence) -> Evidence:
     gain = SUITS if telling_spans(text, understood.text, understood.wants) else 0.0
     if understood.filters.posts and is_comment(item.node, item.span.start):
         gain += OWN_VOICE
-    if contradicts(understood.asked, text):
-        gain -= WRONG_SIDE
+    side = side_taken(understood.asked, text)
+    gain += RIGHT_SIDE if side > 0 else WRONG_SIDE * side
     if text in understood.told:
         gain -= TOLD
     if text.endswith("?"):

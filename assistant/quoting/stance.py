@@ -23,11 +23,14 @@ _NEGATED = re.compile(
 )
 
 
-def contradicts(question: str, sentence: str) -> bool:
-    """Whether the question asks who or what is for something and the sentence speaks only against, or the reverse."""
+def side_taken(question: str, sentence: str) -> int:
+    """1 where the question asks who or what is for (or against) something and the sentence speaks for it too, -1
+    where it speaks only against, 0 where either says neither."""
     wanting = _WANTS.search(question) is not None
-    asked, told = _side(question, wanting), _side(sentence, wanting)
-    return asked != 0 and told == -asked
+    asked = _side(question, wanting)
+    if asked and _side(sentence, wanting=True) == asked:
+        return 1
+    return -1 if asked and _side(sentence, wanting) == -asked else 0
 
 
 def _side(text: str, wanting: bool) -> int:

@@ -7,7 +7,7 @@ from assistant.question.anchors import missing_anchors
 from assistant.question.names import is_person, names_in
 from assistant.quoting.attribution import is_comment, referent_inserted
 from assistant.quoting.reasons import gives_reason
-from assistant.quoting.stance import contradicts
+from assistant.quoting.stance import side_taken
 from assistant.retrieval.hybrid import mixed
 from assistant.retrieval.ranking import interleaved, leant, preferring_later, with_near
 from index_store.documents import ParagraphRef
@@ -113,19 +113,27 @@ def test_a_reason_is_told_from_its_announcement() -> None:
 
 
 def test_for_and_against_are_told_apart() -> None:
-    assert contradicts("Who supports the sale?", "Tarrant opposes the sale.")
-    assert contradicts("Who is against the sale?", "Brandt favors the sale.")
-    assert not contradicts("Who supports the sale?", "Brandt favors the sale, Tarrant is against it.")
-    assert not contradicts("Who bought the ship?", "Tarrant opposes the sale.")
+    assert side_taken("Who supports the sale?", "Tarrant opposes the sale.") == -1
+    assert side_taken("Who is against the sale?", "Brandt favors the sale.") == -1
+    assert side_taken("Who supports the sale?", "Brandt favors the sale, Tarrant is against it.") >= 0
+    assert side_taken("Who bought the ship?", "Tarrant opposes the sale.") >= 0
+
+
+def test_a_sentence_on_the_side_asked_for_is_known() -> None:
+    assert side_taken("Who supports the sale?", "Brandt favors the sale.") == 1
+    assert side_taken("Who supports the sale?", "Brandt wants it sold.") == 1
+    assert side_taken("Who is against the sale?", "Tarrant would never approve it.") == 1
+    assert side_taken("Who bought the ship?", "Brandt favors the sale.") == 0
+    assert side_taken("Who supports the sale?", "The ship was sold.") == 0
 
 
 def test_what_somebody_does_not_want_is_told_from_what_somebody_wants() -> None:
-    assert contradicts("Who does not want the mill reopened?", "Brandt wants the mill reopened.")
-    assert contradicts("Who supports the sale?", "Tarrant does not support the sale.")
-    assert contradicts("Who wants the mill reopened?", "The fishermen didn't want it to be reopened.")
-    assert not contradicts("Who does not want the mill reopened?", "The fishermen do not want it to be reopened.")
-    assert not contradicts("Who opposes the sale?", "Brandt wants a guarantee before the sale.")
-    assert not contradicts("Who supports the sale?", "Brandt does not want the sale put off.")
+    assert side_taken("Who does not want the mill reopened?", "Brandt wants the mill reopened.") == -1
+    assert side_taken("Who supports the sale?", "Tarrant does not support the sale.") == -1
+    assert side_taken("Who wants the mill reopened?", "The fishermen didn't want it to be reopened.") == -1
+    assert side_taken("Who does not want the mill reopened?", "The fishermen do not want it to be reopened.") >= 0
+    assert side_taken("Who opposes the sale?", "Brandt wants a guarantee before the sale.") >= 0
+    assert side_taken("Who supports the sale?", "Brandt does not want the sale put off.") >= 0
 
 
 def test_a_comment_ends_where_it_says_so() -> None:
