@@ -120,26 +120,7 @@ def understand(question: str, vocabulary: Vocabulary | None = None, context: str
     )
 
 
-_PRONOUNS = frozenset(
-    (
-        "she",
-        "they",
-        "him",
-        "them",
-        "his",
-        "her",
-        "hers",
-        "its",
-        "their",
-        "theirs",
-        "this",
-        "that",
-        "these",
-        "those",
-        "one",
-    )
-)
-"""Those of three letters and more."""
+_PRONOUN = re.compile(r"she|they|him|them|his|hers?|its|theirs?|this|that|these|those|one", re.IGNORECASE)
 _ENOUGH_WORDS = 2
 
 
@@ -148,8 +129,8 @@ def to_answer(asked: str, text: str) -> str:
 
     They are found by its context too, but the question before would draw those forward that answered it.
     """
-    words = [word.lower() for word in re.findall(r"[^\W\d_]{3,}", asked)]
-    return asked if sum(word not in common_words() | _PRONOUNS for word in words) >= _ENOUGH_WORDS else text
+    words = [word for word in re.findall(r"[^\W\d_]{3,}", asked) if word.lower() not in common_words()]
+    return asked if sum(not _PRONOUN.fullmatch(word) for word in words) >= _ENOUGH_WORDS else text
 
 
 def _read_filters(text: str, vocabulary: Vocabulary) -> tuple[Filters, Filters, list[tuple[int, int]]]:

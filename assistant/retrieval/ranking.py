@@ -87,9 +87,7 @@ class Ranker:
         own = part.asked.removeprefix(understood.parts[0].asked)
         sent = next((_sent(hit.node) for hit in first), "")
         if not sent or not tells_later(own):
-            return self._ranked(
-                part.text, to_answer(part.asked, part.text), part.filters, understood.leaning, PART_SHARE
-            )
+            return self._ranked(part.text, read_for, part.filters, understood.leaning, PART_SHARE)
         leaning = replace(understood.leaning, after=None, before=None)
         ranked = self._ranked(part.text, read_for, part.filters, leaning, PART_SHARE)
         return preferring_later(ranked, sent, LATER)
