@@ -39,8 +39,17 @@ def names_in(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+_TITLES = re.compile(
+    r"(?:(?:foreign|defense|interior|finance|prime|deputy|first|vice|minister|president|ambassador|governor|mayor"
+    r"|director|chairman|secretary)\s+)+",
+    re.IGNORECASE,
+)
+
+
 def is_person(name: str) -> bool:
-    """Whether a name may be a person's: no acronym, no country, people or city of the tables."""
+    """Whether a name may be a person's: no acronym, no country, people or city of the tables; a title may precede."""
+    title = _TITLES.match(name)
+    name = name[title.end() :] if title else name
     if name.isupper() and " " not in name:
         return False
     if any(word.lower() in _things() for word in name.split()):

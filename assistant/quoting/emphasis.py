@@ -40,7 +40,7 @@ def telling_spans(text: str, question: str, wants: Collection[str]) -> tuple[tup
         asked = question.lower()
         names = [name for name in names_in(text) if name.lower() not in asked and not _merely_first(name, text)]
         if _WHO.search(question):
-            names = [name for name in names if is_person(name) and not _is_where(name, text) and f'"{name}' not in text]
+            names = [name for name in names if is_person(name) and not _is_place_or_title(name, text)]
         spans += [match.span() for name in names[:2] for match in [re.search(re.escape(name), text)] if match]
     return _apart(text, [span for span in spans if text[slice(*span)].strip().lower() not in question.lower()])
 
@@ -50,8 +50,10 @@ def _merely_first(name: str, text: str) -> bool:
     return " " not in name and text.startswith(name) and not speaks(name, text)
 
 
-def _is_where(name: str, text: str) -> bool:
-    """Whether a name stands where a place does: 'the works at Lozova'."""
+def _is_place_or_title(name: str, text: str) -> bool:
+    """Whether a name stands where a place does ('the works at Lozova') or in quotation marks, as a newspaper's."""
+    if any(name in quoted for quoted in re.findall(r'"[^"]*"|“[^”]*”', text)):
+        return True
     return re.search(rf"\b(?:in|at|near|outside|around|through|across)\s+{re.escape(name)}\b", text) is not None
 
 

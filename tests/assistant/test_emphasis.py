@@ -19,3 +19,9 @@ def test_towns_and_currencies_are_no_persons() -> None:
     text = "Ilse Brandt bought the works at Lozova for USD 3 million."
     ((start, end),) = telling_spans(text, "Who bought the works?", {"person"})
     assert text[start:end] == "Ilse Brandt"
+
+
+def test_a_newspaper_s_name_is_no_person_and_a_title_belongs_to_its_bearer() -> None:
+    text = 'The "Farmers\' Way" was founded by President Brandt.'
+    ((start, end),) = telling_spans(text, "Who founded it?", {"person"})
+    assert text[start:end] == "President Brandt"

@@ -104,7 +104,11 @@ def test_names_are_read_by_their_capitals() -> None:
 
 def test_places_offices_and_acronyms_are_no_persons() -> None:
     assert is_person("Ilse Brandt")
-    assert not any(is_person(name) for name in ("Paris", "Turkish", "NATO", "Skarn Bank", "Ministry"))
+    assert is_person("Prime Minister Brandt")
+    assert not any(
+        is_person(name)
+        for name in ("Foreign Minister", "Foreign Ministry", "Paris", "Turkish", "NATO", "Skarn Bank", "Ministry")
+    )
 
 
 def test_a_reason_is_told_from_its_announcement() -> None:
