@@ -10,13 +10,13 @@ from datetime import UTC, datetime, timedelta
 MONTHS = (
     "january february march april may june july august september october november december".split()  # noqa: SIM905
 )
-_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?\\.?" for name in MONTHS if name != "september") + "|sept?(?:ember)?\\.?"
+MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?\\.?" for name in MONTHS if name != "september") + "|sept?(?:ember)?\\.?"
 _YEAR = r"(?:19|20)\d\d"
 # One point in time: '12 June 2008', 'June 12, 2008', 'June 2008', '2008-06-12', 'late 2007', 'summer 2007', '2007'.
 _POINT = (
-    rf"(?:{_YEAR}-\d\d(?:-\d\d)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH}),?\s+{_YEAR}"
-    rf"|(?:{_MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}"
-    rf"|(?:(?:early|late|mid)[-\s]+)?(?:in\s+)?(?:{_MONTH})\s+(?:of\s+)?{_YEAR}"
+    rf"(?:{_YEAR}-\d\d(?:-\d\d)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH}),?\s+{_YEAR}"
+    rf"|(?:{MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}"
+    rf"|(?:(?:early|late|mid)[-\s]+)?(?:in\s+)?(?:{MONTH})\s+(?:of\s+)?{_YEAR}"
     rf"|(?:the\s+)?(?:early|late|mid|middle of|end of|beginning of|start of)[-\s]+{_YEAR}"
     rf"|(?:the\s+)?(?:spring|summer|autumn|fall|first half|second half)(?:\s+of)?\s+{_YEAR}|{_YEAR})"
 )
@@ -93,7 +93,7 @@ def _point(words: str) -> tuple[datetime, datetime] | None:
     if not years:
         return None
     year, rest = years[-1], [number for number in numbers if number < _FIRST_YEAR]
-    named = re.search(rf"\b(?:{_MONTH})", words)
+    named = re.search(rf"\b(?:{MONTH})", words)
     try:
         if re.fullmatch(rf"{_YEAR}-\d\d(?:-\d\d)?", words):
             return _days(year, *rest)

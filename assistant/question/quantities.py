@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.claims import lists
+from assistant.question.dates import MONTH
+
 _AUXILIARY = r"(?:did|do|does|was|were|is|are|has|have|had|will|would|could|should|must|can)"
 _NOUN_PHRASE = r"(?:(?!of\b|on\b|to\b|about\b|for\b|in\b|over\b|with\b)[\w'’-]+\s+){0,4}?"
 _TIME_UNIT = r"(?:minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|nights?|mornings?|afternoons?)"
@@ -17,15 +20,10 @@ _FRACTION = (
     r"(?:percent|per cent|half|halves|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
     r"|\d+ (?:of|in|out of) (?:every )?\d+)\b"
 )
-_CURRENCY = (
-    r"(?:USD|EUR|GBP|dollars?|euros?|cents?|pesos?|francs?|rubles?|roubles?|kron(?:er|or|a|e|ur)|lir[ae]|marks?"
-    r"|rand|shillings?|guilders?|birr|togrogs?|tugriks?|bolivianos?|le[iu]|leva?|yen|yuan|rupees?|rupiah|dinars?|dirhams?"
-    r"|riyals?|rials?|pesetas?|escudos?|drachmas?|zloty|forints?|crowns?|baht|won|naira|cedis?|sterling|dram|lari"
-    r"|hryvnias?|tenge|som|soms|manat|reais|real|soles|bolivars?|colones|quetzales|lempiras?|cordobas?|ringgit)"
-)
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
+_CURRENCY = "|".join(name for name, _ in lists.pairs("currencies", ":") if name.isalpha()) + (
+    r"|marks?|rand|shillings?|guilders?|birr|togrogs?|tugriks?|bolivianos?|le[iu]|leva?|rupiah|dirhams?|riyals?|rials?"
+    r"|pesetas?|escudos?|drachmas?|forints?|baht|won|naira|cedis?|sterling|dram|lari|hryvnias?|tenge|soms?|manat|reais"
+    r"|real|soles|bolivars?|colones|quetzales|lempiras?|cordobas?|ringgit"
 )
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 
@@ -52,7 +50,7 @@ MEASURES = (
         rf"|\b(?:what|how (?:high|large|big|much)) (?:is|was|are|were|would be|will be) {_NOUN_PHRASE}"
         r"(?:salary|salaries|wages?|budget|price|prices|price tag|cost|costs|fee|fees|fine|ransom|bribe|debt)\b"
         rf"|\bwhat {_AUXILIARY} .{{1,50}}(?<!\bthe )\b(?:cost|paid|earn|earned|pay)\b(?! (?:attention|tribute|heed))",
-        rf"[$€£¥]|\b{_CURRENCY}\b|\d\s?(?:million|billion|thousand)\b"
+        rf"[$€£¥]|\b(?:{_CURRENCY})\b|\d\s?(?:million|billion|thousand)\b"
         r"|\b(?:free of charge|unpaid|for nothing|per cent|percent)\b",
     ),
     _measure(
@@ -82,7 +80,7 @@ MEASURES = (
     _measure(
         "date",
         rf"\b(?:what|which) (?:date|day)\b|\bwhen {_AUXILIARY}\b",
-        rf"\b{_MONTH}|\b{_WEEKDAY}\b|\b1[5-9]\d\d\b|\b20\d\d\b|\b(?:spring|summer|autumn|fall|winter|easter|christmas"
+        rf"\b(?:{MONTH})(?!\w)|\b{_WEEKDAY}\b|\b1[5-9]\d\d\b|\b20\d\d\b|\b(?:spring|summer|autumn|fall|winter|easter|christmas"
         r"|ramadan|today|yesterday|tomorrow|tonight|ago|soon|now|never|once|until|till|after|before|during|while|as)\b"
         rf"|\b{_TIME_UNIT}\b",
     ),

@@ -20,11 +20,11 @@ from assistant.question.names import names_in
 from assistant.question.understanding import Understood, to_answer
 from assistant.quoting.attribution import is_comment, names_speaker, referent_inserted
 from assistant.quoting.emphasis import telling_spans
+from assistant.quoting.headings import is_run_in_heading
 from assistant.quoting.reasons import gives_reason
 from assistant.quoting.sentences import (
     SentenceSpan,
     is_bare_title,
-    is_run_in_heading,
     split_sentences,
     with_whole_lists,
 )

@@ -110,32 +110,6 @@ def is_bare_title(text: str) -> bool:
     return bool(_BARE_TITLE.match(text)) or len(text.split()) < FEWEST_WORDS
 
 
-_TELLS = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        i, he, she, it, they, we, you, there, this, that, who, is, are, was, were, be, has, had, have, did,
-        does, do, will, would, can, could, may, might, must, should, said, told, put, cut, set, let, went, came,
-        left, rose, fell, met, took, gave, got, made, held, kept, lost, won, paid, sold, built, bought, thought,
-        found, saw, knew, spoke, ran, began, sat, stood, led, fled, grew, shut, hit, quit, spent, sent, wrote,
-        drew, drove, fought, froze, hung, laid, lay, meant, read, sank, shook, shot, slept, spread, stole,
-        struck, swore, taught, tore, wept, withdrew, agree, remain, not
-        """,
-    )
-)
-"""Words that a heading lacks; verbs in -ed and -s are told by their ends."""
-LONGEST_RUN_IN_HEADING = 5
-
-
-def is_run_in_heading(text: str) -> bool:
-    """Whether a paragraph's first sentence only names what follows: 'A fisherman's view.' Sure of short ones alone."""
-    words = text.rstrip(".").split()
-    if not text.endswith(".") or len(words) > LONGEST_RUN_IN_HEADING or any(character.isdigit() for character in text):
-        return False
-    lowered = [re.sub(r"[’']s$|[s][’']$", "", word.strip(',;:()"“”').lower()) for word in words]
-    return not any(word in _TELLS or "'" in word or re.search(r"(?:ed|[^s]s)$", word) for word in lowered)
-
-
 def _punkt_spans(text: str) -> list[tuple[int, int]]:
     return [(int(start), int(end)) for start, end in _tokenizer().span_tokenize(text)]
 
