@@ -52,7 +52,8 @@ def is_person(name: str) -> bool:
     name = name[title.end() :] if title else name
     if name.isupper() and " " not in name:
         return False
-    if any(word.lower() in _things() for word in name.split()):
+    words = name.lower().split()
+    if any(word in _things() for word in words) or (len(words) > 1 and words[0] in _nationalities()):
         return False
     return name.lower() not in _place_names() and not name[0].isdigit()
 
@@ -61,6 +62,11 @@ def is_person(name: str) -> bool:
 def _things() -> frozenset[str]:
     """Words of which one makes a name that of an organisation or a place."""
     return frozenset(word for cells in rows("things.txt") for word in cells[0].split())
+
+
+@cache
+def _nationalities() -> frozenset[str]:
+    return frozenset(name.lower() for place in places() for name in place.names)
 
 
 @cache

@@ -7,14 +7,17 @@ from typing import Literal
 
 Want = Literal["reason", "list", "number", "date", "person", "view", "comparison"]
 
-_ROLE = (
+ROLE = (
     r"person|people|man|woman|politician|leader|diplomat|party|name|company|firm|bank|official|minister"
     r"|engineer|judge|general|officer|scientist|lawyer|lawmaker|deputy|negotiator|businessman|candidate"
     r"|governor|mayor|ambassador|journalist|adviser|advisor|aide|chairman|chairwoman|director|manager"
     r"|president|secretary|spokesman|spokeswoman|professor|scholar|expert|economist|doctor|priest|bishop"
     r"|captain|skipper|commander|soldier|activist|writer|editor|author|artist|teacher|farmer|trader|owner"
     r"|investor|banker|prosecutor|investigator|inspector|policeman|witness|source|contact|colleague|senator"
-    r"|congressman|legislator|prince|king|opponent|critic|rival|supporter"
+    r"|congressman|legislator|prince|king|queen|emperor|sultan|opponent|critic|rival|supporter|architect|designer|inventor"
+    r"|founder|explorer|missionary|historian|philosopher|physicist|chemist|painter|composer|singer|musician|actor|actress"
+    r"|star|athlete|player|gunman|assassin|killer|murderer|spy|pilot|colonel|admiral|chancellor|premier|envoy|delegate"
+    r"|counselor|consul|cleric|imam|preacher|rabbi|headman"
 )
 
 
@@ -45,7 +48,7 @@ _WORDS: dict[Want, tuple[str, ...]] = {
     "date": (r"when", r"(?:what|which) (?:date|day|month|year|time)", r"how long ago", r"since when"),
     "person": (
         r"who(?:m|se)?",
-        rf"(?:what|which) (?:\w+ )?(?:{_ROLE})",
+        rf"(?:what|which) (?:\w+ )?(?:{ROLE})",
         r"name of|names? the|what (?:is|was|'s|’s) .* (?:called|name)|what's .* called|what .* called",
     ),
     "view": (

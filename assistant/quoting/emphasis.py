@@ -37,12 +37,20 @@ def telling_spans(text: str, question: str, wants: Collection[str]) -> tuple[tup
     if "reason" in wants:
         spans += [match.span() for match in _REASON.finditer(text)]
     if "person" in wants:
-        asked = question.lower()
-        names = [name for name in names_in(text) if name.lower() not in asked and not _merely_first(name, text)]
-        if _WHO.search(question):
-            names = [name for name in names if is_person(name) and not _is_place_or_title(name, text)]
+        names = persons_in(text, question) if _WHO.search(question) else fresh_names(text, question)
         spans += [match.span() for name in names[:2] for match in [re.search(re.escape(name), text)] if match]
     return _apart(text, [span for span in spans if text[slice(*span)].strip().lower() not in question.lower()])
+
+
+def fresh_names(text: str, question: str) -> list[str]:
+    """The names in `text` that the question doesn't say."""
+    asked = question.lower()
+    return [name for name in names_in(text) if name.lower() not in asked and not _merely_first(name, text)]
+
+
+def persons_in(text: str, question: str) -> list[str]:
+    """Those of the fresh names that may be a person's."""
+    return [name for name in fresh_names(text, question) if is_person(name) and not _is_place_or_title(name, text)]
 
 
 def _merely_first(name: str, text: str) -> bool:
@@ -54,7 +62,8 @@ def _is_place_or_title(name: str, text: str) -> bool:
     """Whether a name stands where a place does ('the works at Lozova') or in quotation marks, as a newspaper's."""
     if any(name in quoted for quoted in re.findall(r'"[^"]*"|“[^”]*”', text)):
         return True
-    return re.search(rf"\b(?:in|at|near|outside|around|through|across)\s+{re.escape(name)}\b", text) is not None
+    lead = r"(?:in|at|near|outside|around|through|across|(?:government|city|town|state|people|capital) of)"
+    return re.search(rf"\b{lead}\s+{re.escape(name)}\b", text) is not None
 
 
 def _apart(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
