@@ -12,6 +12,12 @@ _NAME = re.compile(
 )
 
 
+# 'Minister of Fisheries Ilse Brandt': what the office is of runs into the name.
+_OFFICE = re.compile(
+    r"\b(?:minister|secretary|director|chair\w*|head|commissioner) (?:of|for) (?:\w+ and )?$", re.IGNORECASE
+)
+
+
 @cache
 def common_words() -> frozenset[str]:
     """Words that begin a sentence or a title with a capital without naming anything."""
@@ -33,6 +39,8 @@ def names_in(text: str) -> list[str]:
             words = words[1:]
         while words and words[-1].lower().strip(".") in common_words():
             words = words[:-1]
+        if len(words) > 2 and _OFFICE.search(text[: match.start()]):
+            words = words[-2:]
         name = " ".join(words)
         if len(name) > 1:
             found.append(name)

@@ -12,6 +12,8 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _LEANS = re.compile(r"\b(?:he|she|it|they|him|her|them|his|its|their|this|that|these|those|then|so)\b", re.IGNORECASE)
+# Whoever the part has named before may be the one who has it: 'what did Choque say of his demand?'
+_OWN_POSSESSIVE = re.compile(r"(?P<name>(?<=\s)[A-Z][\w'’-]+\b.*?\b(?:who|which|that)\b.*?)\b(?:his|its|their)\b")
 _NAME = r"(?:the\s+)?(?:[A-Z][\w'’.-]*(?:\s+(?:of|the|de|al|bin|van)\s+[A-Z][\w'’.-]*|\s+[A-Z][\w'’.-]*)*)"
 _COMPARED = re.compile(
     r"\b(?:compare[ds]?|differ(?:s|ed|ence|ences)?|contrast(?:s|ed)?|agree[ds]?|disagree[ds]?|versus|vs\.?|both"
@@ -29,12 +31,18 @@ _BOTH_DIFFER = re.compile(
     rf"\b{_DOES}\s+(?P<one>{_SIDE})\s+and\s+(?P<two>{_SIDE})(?=\s+(?:each\s+|both\s+)?{_AGREE}\b)", re.IGNORECASE
 )
 _FROM = re.compile(
-    rf"\b{_DOES}\s+(?P<one>.{{3,80}}?)\s+(?:differ(?:s|ed)?\s+from|compare(?:s|d)?\s+(?:with|to|against))\s+"
+    rf"\b{_DOES}\s+(?P<one>[^,]{{3,80}}?)\s+(?:differ(?:s|ed)?\s+from|compare(?:s|d)?\s+(?:with|to|against))\s+"
     r"(?P<two>[^?.;]{3,80})",
     re.IGNORECASE,
 )
 _TOLD_TO = re.compile(
     r"^(?:please\s+)?(?:compare|contrast)\s+(?P<one>.{3,80}?)\s+(?:with|to|and|against)\s+(?P<two>[^?.;]{3,80})",
+    re.IGNORECASE,
+)
+# 'dealt with the miners and with the owners'
+_SAME_LEAD = re.compile(
+    r"\b(?P<lead>with|by|from|on|about|against|for|to)\s+(?P<one>[^,?.;]{3,60}?)\s+and\s+(?P=lead)\s+"
+    r"(?P<two>(?:(?!\s[-–—]\s)[^?.;]){3,80})",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"\bbetween\s+(?P<one>{_SIDE})\s+and\s+(?P<two>{_SIDE})(?=\s*[?.,;]|$)", re.IGNORECASE)
@@ -68,7 +76,7 @@ def _compared(part: str) -> list[str]:
     pair = _YEARS.search(part) or _PAIR.search(part)
     if pair:
         return [f"{part[: pair.start()]}{pair[name]}{part[pair.end() :]}" for name in ("one", "two")]
-    sides = (pattern.search(part) for pattern in (_BOTH_DIFFER, _TOLD_TO, _FROM, _BETWEEN))
+    sides = (pattern.search(part) for pattern in (_SAME_LEAD, _BOTH_DIFFER, _TOLD_TO, _FROM, _BETWEEN))
     found = next((match for match in sides if match), None)
     if not found:
         return [part]
@@ -85,4 +93,6 @@ def tells_later(part: str) -> bool:
 def _leans(part: str) -> bool:
     """Whether a part needs the one before: it names nothing ('why?', 'what was settled later?') or says 'it'."""
     words = [word for word in re.findall(r"[^\W\d_]+", part) if not re.fullmatch(_ASKING, word, re.IGNORECASE)]
-    return bool(_LEANS.search(part)) or not any(word[0].isupper() for word in words)
+    if not any(word[0].isupper() for word in words):
+        return True
+    return bool(_LEANS.search(_OWN_POSSESSIVE.sub(r"\g<name>", part)))

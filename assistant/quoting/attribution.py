@@ -51,6 +51,12 @@ def referent_inserted(text: str, before: str) -> str:
     return f"{text[:end]} [{person}]{text[end:]}"
 
 
+def leans_back(text: str) -> bool:
+    """Whether a sentence begins with a pronoun for a thing or for several, which the one before must tell."""
+    head = _PRONOUN.match(text)
+    return head is not None and head["word"].lower() not in _SINGULAR_PERSON
+
+
 def _pronoun_end(text: str) -> int:
     """Where the pronoun ends that wants a referent; 0 where none does."""
     head = _PRONOUN.match(text)
@@ -63,13 +69,18 @@ def _pronoun_end(text: str) -> int:
 def last_person(text: str) -> str | None:
     """The person that a 'he' or 'she' after `text` stands for: the first in the last sentence that names one.
 
-    Only names that are surely a person's count: of two words or more, or with a word of speech beside them.
+    Only names that are surely a person's count: of two words or more, or with a word of speech beside them. One
+    that has something ('the Steel Workers' chair Ilse Brandt') stands behind the others of its sentence.
     """
     for span in reversed(split_sentences(text)):
-        person = next((name for name in names_in(span.text) if _surely_person(name, span.text)), None)
-        if person:
-            return person
+        persons = [name for name in names_in(span.text) if _surely_person(name, span.text)]
+        if persons:
+            return min(persons, key=lambda name: _has_something(name, span.text))
     return None
+
+
+def _has_something(name: str, text: str) -> bool:
+    return re.search(rf"{re.escape(name)}(?:['’]s?)\s", text) is not None
 
 
 def _surely_person(name: str, text: str) -> bool:

@@ -45,19 +45,16 @@ _RELATIVE_DAY = re.compile(
     r"|\bdays? (?:later|earlier|before|after|ago)\b",
     re.IGNORECASE,
 )
-_NUMBER_WORD = "an?|half|few|several|many|some|couple of|" + "|".join(word for word, _ in lists.pairs("number_words", ":"))
+_NUMBER_WORD = "an?|half|few|several|many|some|couple of|" + "|".join(
+    word for word, _ in lists.pairs("number_words", ":")
+)
 _WORDED_COUNT = re.compile(
     r"\b(?:no|none|nobody|single|sole|only|both|pair|couple|handful|several|few|all|every|dozens|half|most)\b",
     re.IGNORECASE,
 )
 _NO_COUNT = re.compile(
-    rf"\b(?:in|since|by|from|until|till|after|before|around|circa|between|and|to|of) 1\d\d\d\b(?!,)|¶\s?\d+"
+    rf"\b(?:in|since|by|from|until|till|after|before|around|circa|between) 1\d\d\d\b(?!,)|¶\s?\d+"
     rf"|\b(?:\d+|[a-z]+(?:-[a-z]+)?)[\s-]+{_TIME_UNIT}\b",
-    re.IGNORECASE,
-)
-_BY_NAME = re.compile(
-    rf"\bname of\b|\bnames? the\b|\b(?:what|which) (?!(?:the|{_AUXILIARY})\b)(?:[\w-]+ ){{0,2}}?(?:{ROLE})\b|\bwho (?:is|was) the\b"
-    rf"|\bwhat (?:is|was) .{{1,60}}\b(?:called|name)\b",
     re.IGNORECASE,
 )
 _ROLE = re.compile(rf"\b(?:{ROLE})(?:e?s)?\b", re.IGNORECASE)
@@ -105,7 +102,7 @@ def _gives_day(text: str, question: str) -> bool:
 
 
 def _gives_count(text: str, question: str) -> bool:
-    asked = {quantity.value for quantity in _counted(question)}
+    asked = {quantity.value for quantity in quantities(question)}
     if any(quantity.value not in asked for quantity in _counted(text)):
         return True
     return any(match.group().lower() not in question.lower().split() for match in _WORDED_COUNT.finditer(text))
@@ -136,8 +133,8 @@ def _gives_somebody(text: str, question: str) -> bool:
 KINDS = (
     _kind(
         "sum of money",
-        rf"\bhow much (?:money\b|.*\bcosting\b|{_AUXILIARY}\b.*\b(?:pay|pays|paid|cost|costs|spend|spent|earn|earns|earned"
-        r"|owe|owes|owed|charge|charges|charged|invest|invested|worth|insured|fined|lend|lent|borrow|borrowed)\b)"
+        rf"\bhow much (?:money\b|.*\bcosting\b|{_AUXILIARY}\b.*\b(?:pay|pays|paid|cost|costs|spend|spent"
+        r"|earn|earns|earned|owe|owes|owed|charge|charges|charged|invest|invested|worth|insured|fined|lend|lent|borrow|borrowed)\b)"
         rf"|\bhow many (?:{_CURRENCY})\b"
         rf"|\b(?:what|how (?:high|large|big|much)) (?:is|was|are|were|would be|will be) {_NOUN_PHRASE}"
         r"(?:salary|salaries|wages?|budget|price|prices|price tag|cost|costs|fee|fees|fine|ransom|bribe|debt)\b"
@@ -185,7 +182,12 @@ KINDS = (
         rf"\bhow many (?!(?:{_TIME_UNIT}|{_LENGTH_UNIT}|{_WEIGHT_UNIT}|{_AREA_UNIT}|{_CURRENCY}|percent)\b)",
         _gives_count,
     ),
-    _kind("name", _BY_NAME.pattern, _gives_name),
+    _kind(
+        "name",
+        rf"\bname of\b|\bnames? the\b|\b(?:what|which) (?!(?:the|{_AUXILIARY})\b)(?:[\w-]+ ){{0,2}}?(?:{ROLE})\b"
+        r"|\bwhat (?:is|was) .{1,60}\b(?:called|name)\b",
+        _gives_name,
+    ),
     _kind("name", rf"\b(?:what|which) (?:of the )?(?:[\w-]+ ){{0,2}}?(?:{_NAMED_THING})\b", _gives_fresh_name),
     _kind("name", r"^\W*(?:and |but |so |then )?who(?:m|se)?\b", _gives_somebody),
 )

@@ -18,7 +18,7 @@ from llama_index.core.schema import BaseNode, NodeWithScore
 from assistant.answer import Citation, Sentence
 from assistant.question.names import names_in
 from assistant.question.understanding import Understood, to_answer
-from assistant.quoting.attribution import is_comment, names_speaker, referent_inserted
+from assistant.quoting.attribution import is_comment, leans_back, names_speaker, referent_inserted
 from assistant.quoting.emphasis import telling_spans
 from assistant.quoting.headings import is_run_in_heading
 from assistant.quoting.reasons import gives_reason
@@ -36,6 +36,8 @@ from assistant.retrieval.rerank import LATE_MIDDLE, CrossEncoderScorer, text_in_
 PARAGRAPHS_READ = 3
 PARAGRAPHS_COMPARED = 4
 PARAGRAPHS_OF_A_PART = 4
+OF_THE_WHOLE = 2
+"""How many of the whole question's best paragraphs are read for each of its parts besides."""
 READ_IN_CONTEXT = 12
 """How many sentences are scored a second time together with the sentence before."""
 LATE = 35.0
@@ -132,9 +134,15 @@ def gather_evidence(
     else:
         found = []
         for number, (part, of_part) in enumerate(zip(understood.parts, ranking.parts, strict=True)):
-            hits = without_twins(of_part[:4])[:PARAGRAPHS_OF_A_PART]
+            hits = without_twins(_joined(of_part[:PARAGRAPHS_OF_A_PART], ranking.hits[:OF_THE_WHOLE]))
             found += _read(to_answer(part.asked, part.text), hits, scorer, tokens, number)
     return _with_what_goes_on([_weighed(understood, item) for item in found])
+
+
+def _joined(hits: Sequence[NodeWithScore], others: Sequence[NodeWithScore]) -> list[NodeWithScore]:
+    """The hits, then those of `others` that are not among them."""
+    known = {hit.node.node_id for hit in hits}
+    return [*hits, *(hit for hit in others if hit.node.node_id not in known)]
 
 
 def _weighed(understood: Understood, item: Evidence) -> Evidence:
@@ -221,7 +229,20 @@ def choose(understood: Understood, evidence: Sequence[Evidence], limit: int) -> 
             if all(not _says_the_same(item, other) for other in chosen)
         ]
         chosen += fresh[: max(2, math.ceil(limit / max(1, len(understood.parts))))]
-    return _in_order(chosen[:limit])
+    return _in_order(with_referents(chosen[:limit], evidence, limit))
+
+
+def with_referents(chosen: Sequence[Evidence], evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
+    """The chosen ones, each behind the sentence that says what its 'it' or 'they' is; the last give way to those."""
+    before = {(item.part, item.node.node_id, item.place + 1): item for item in evidence}
+    kept: list[Evidence] = []
+    for item in chosen:
+        context = before.get((item.part, *item.key)) if leans_back(item.span.text) else None
+        needed = [context, item] if context and context.key not in {other.key for other in chosen} else [item]
+        fresh = [one for one in needed if one.key not in {other.key for other in kept}]
+        if len(kept) + len(fresh) <= limit:
+            kept += fresh
+    return kept
 
 
 def _chosen_of_part(understood: Understood, evidence: Sequence[Evidence], limit: int) -> list[Evidence]:

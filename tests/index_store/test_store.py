@@ -250,6 +250,15 @@ def test_every_filter_narrows_both_searches(store: IndexStore, few: int, monkeyp
     assert sorted(hit.ref.label for hit in labelled) == ["1", "2"]
 
 
+@pytest.mark.parametrize(("after", "before", "kept"), [(1997, 1998, True), (1998, 1999, False), (1995, 1997, False)])
+def test_a_cable_that_prints_no_date_was_sent_in_the_year_of_its_number(
+    store: IndexStore, after: int, before: int, kept: bool
+) -> None:
+    store.index([prose("97TARVOS12", "The treaty of the harbour.")])
+    within = Filters(after=datetime(after, 1, 1, tzinfo=UTC), before=datetime(before, 1, 1, tzinfo=UTC))
+    assert bool(store.search_vectors("the treaty", 5, within)) == kept
+
+
 def test_vectors_are_found_whether_chroma_has_them_yet_or_not(store: IndexStore) -> None:
     store.index(TWELVE)
     before = store.search_vectors("the treaty", 10)

@@ -100,6 +100,13 @@ def test_a_comparison_of_two_posts_is_searched_post_by_post() -> None:
             ["Contrast the old fare?", "Contrast what trams cost now?"],
         ),
         (
+            "Compare how the court dealt with the old rule on trams and with the ban on cheap bread.",
+            [
+                "Compare how the court dealt with the old rule on trams?",
+                "Compare how the court dealt with the ban on cheap bread?",
+            ],
+        ),
+        (
             "How did her account differ from the mayor's?",
             ["How did her account?", "How did her account differ from the mayor's? the mayor's?"],
         ),
@@ -112,6 +119,16 @@ def test_each_side_of_a_comparison_is_searched(question: str, sides: list[str]) 
 def test_a_part_that_names_nothing_takes_the_part_before_along() -> None:
     parts = understand("What did the harbor fund cost in 1998, and what was paid in the end?").parts
     assert parts[1].text == "What did the harbor fund cost in 1998? what was paid in the end?"
+
+
+def test_a_part_that_says_whom_its_pronoun_means_stands_alone() -> None:
+    parts = understand("What did the miners win, and what did Choque tell the clerk who came for his list?").parts
+    assert parts[1].text == "what did Choque tell the clerk who came for his list?"
+
+
+def test_what_is_compared_behind_a_comma_is_no_side() -> None:
+    question = "What did the kings make of their kingdom, compared with their lands in France?"
+    assert [part.text for part in understand(question).parts] == [question]
 
 
 def test_a_yes_or_no_question_behind_another_is_a_part() -> None:

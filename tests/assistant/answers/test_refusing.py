@@ -53,7 +53,11 @@ def test_a_question_says_what_it_expects(question: str, names: list[str]) -> Non
         ("How long did it last?", "The strike was over within two weeks.", "The strike was over."),
         ("On what day was it opened?", "It was opened on May 3.", "It was opened in May 1971."),
         ("In what year after 1971 was it built?", "It was built in 1984.", "In 1971 there was nothing."),
-        ("How many boats were lost?", "The storm took 14 boats.", "The storm of March 3, 1984, cost 14 million dollars."),
+        (
+            "How many boats were lost?",
+            "The storm took 14 boats.",
+            "The storm of March 3, 1984, cost 14 million dollars.",
+        ),
         ("How many boats were lost?", "Several sank.", "They were out for three days."),
         ("How many of the 14 boats were lost?", "Nine of the 14 boats sank.", "The 14 boats met a storm."),
         ("How many boats were lost in 1281?", "Forty boats.", "The storm of 1281 was the worst (see ¶7)."),

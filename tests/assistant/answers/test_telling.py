@@ -6,7 +6,9 @@ from llama_index.core.schema import NodeWithScore, TextNode
 from assistant.question.anchors import missing_anchors
 from assistant.question.names import is_person, names_in
 from assistant.quoting.attribution import is_comment, referent_inserted
+from assistant.quoting.quoting import Evidence, with_referents
 from assistant.quoting.reasons import gives_reason
+from assistant.quoting.sentences import SentenceSpan
 from assistant.quoting.stance import side_taken
 from assistant.retrieval.hybrid import mixed
 from assistant.retrieval.ranking import interleaved, leant, preferring_later, with_near
@@ -23,6 +25,15 @@ def node(label: str, text: str = "", **facts: object) -> TextNode:
 
 def hits(*labels: str) -> list[NodeWithScore]:
     return [NodeWithScore(node=node(label), score=-float(place)) for place, label in enumerate(labels)]
+
+
+def test_a_name_that_has_something_is_not_who_the_pronoun_means() -> None:
+    before = "Steel Workers' Association chair Ilse Brandt opposes the bridge."
+    assert referent_inserted("She wrote to the mayor.", before) == "She [Ilse Brandt] wrote to the mayor."
+
+
+def test_what_an_office_is_of_is_no_part_of_a_name() -> None:
+    assert names_in("Minister of Fisheries Ilse Brandt met the mayor.")[1:] == ["Ilse Brandt"]
 
 
 def test_the_mix_weighs_normalised_scores() -> None:
@@ -78,6 +89,22 @@ def test_he_said_in_mid_sentence_gets_its_speaker() -> None:
 def test_peoples_and_towns_beside_he_said_leave_it_open_who_spoke() -> None:
     found = referent_inserted("Poles had burnt Velograd, she said.", "Ilse Brandt met Econoff.")
     assert found == "Poles had burnt Velograd, she [Ilse Brandt] said."
+
+
+def _evidence(*sentences: str) -> list[Evidence]:
+    text, start, found = " ".join(sentences), 0, []
+    paragraph = node("1", text=text)
+    for place, sentence in enumerate(sentences):
+        found.append(Evidence(paragraph, place, SentenceSpan(start, start + len(sentence), sentence), 0.0, 0.0))
+        start += len(sentence) + 1
+    return found
+
+
+def test_a_sentence_about_it_or_them_comes_behind_the_one_that_says_what_they_are() -> None:
+    bows, them, owner = _evidence("The bows came from Velograd.", "They are made of ash.", "The owner is Ilse Brandt.")
+    assert with_referents([them, owner], [bows, them, owner], 5) == [bows, them, owner]
+    assert with_referents([owner, them], [bows, them, owner], 2) == [owner]
+    assert with_referents([bows, them], [bows, them, owner], 2) == [bows, them]
 
 
 @pytest.mark.parametrize(
