@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from benchmarks.squad import convert, document_id, first_word, sampled
+from assistant.evaluation.questions import read_question_set
+from benchmarks.squad import OWN, convert, document_id, first_word, sampled
 from index_store.documents import ParagraphRef
 from index_store.parsing import parse
 
@@ -51,3 +52,11 @@ def test_a_sample_is_the_same_each_time() -> None:
 def test_names_and_question_words() -> None:
     assert document_id("1973_oil_crisis") == "1973_oil_crisis"
     assert [first_word(text) for text in ("In what year?", "Who?", "Name it.")] == ["what", "who", "other"]
+
+
+def test_the_own_questions_are_a_readable_set_with_a_fifth_unanswerable() -> None:
+    asked = [question for item in read_question_set([OWN]).items for question in item.questions]
+    assert len(asked) == 120
+    assert sum(not question.answerable for question in asked) == 24
+    assert all(question.gold and question.facts for question in asked if question.answerable)
+    assert all(len(told.split()) <= 3 for question in asked for fact in question.facts for told in fact)
