@@ -238,7 +238,7 @@ def with_referents(chosen: Sequence[Evidence], evidence: Sequence[Evidence], lim
     kept: list[Evidence] = []
     for item in chosen:
         context = before.get((item.part, *item.key)) if leans_back(item.span.text) else None
-        needed = [context, item] if context and context.key not in {other.key for other in chosen} else [item]
+        needed = [context, item] if context else [item]
         fresh = [one for one in needed if one.key not in {other.key for other in kept}]
         if len(kept) + len(fresh) <= limit:
             kept += fresh

@@ -104,7 +104,7 @@ def test_a_sentence_about_it_or_them_comes_behind_the_one_that_says_what_they_ar
     bows, them, owner = _evidence("The bows came from Velograd.", "They are made of ash.", "The owner is Ilse Brandt.")
     assert with_referents([them, owner], [bows, them, owner], 5) == [bows, them, owner]
     assert with_referents([owner, them], [bows, them, owner], 2) == [owner]
-    assert with_referents([bows, them], [bows, them, owner], 2) == [bows, them]
+    assert with_referents([them, owner, bows], [bows, them, owner], 5) == [bows, them, owner]
 
 
 @pytest.mark.parametrize(
