@@ -19,6 +19,7 @@ ROLE = (
     r"|star|athlete|player|gunman|assassin|killer|murderer|spy|pilot|colonel|admiral|chancellor|premier|envoy|delegate"
     r"|counselor|consul|cleric|imam|preacher|rabbi|headman"
 )
+"""What somebody may be who is asked for: alternatives of a pattern."""
 
 
 _WORDS: dict[Want, tuple[str, ...]] = {
