@@ -184,7 +184,8 @@ KINDS = (
     ),
     _kind(
         "name",
-        rf"\bname of\b|\bnames? the\b|\b(?:what|which) (?!(?:the|{_AUXILIARY})\b)(?:[\w-]+ ){{0,2}}?(?:{ROLE})\b"
+        r"\bname of\b|\bnames? the\b"
+        rf"|\b(?:what|which) (?!(?:the|{_AUXILIARY})\b)(?:[\w-]+ ){{0,2}}?(?!people\b)(?:{ROLE})\b"
         r"|\bwhat (?:is|was) .{1,60}\b(?:called|name)\b",
         _gives_name,
     ),

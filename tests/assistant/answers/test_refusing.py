@@ -30,6 +30,8 @@ from assistant.quoting.expected import expected
         ("Which firms asked for the contract?", ["name"]),
         ("Who opposes the budget?", ["name"]),
         ("Which of these is the people who stayed behind?", []),
+        ("Which people stayed behind?", []),
+        ("Which farmers stayed behind?", []),
         ("What does the mayor want?", []),
         ("What is the governor's view of the price?", []),
         ("What did she say about the cost of the bridge?", []),
