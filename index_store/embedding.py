@@ -9,7 +9,7 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding, Embedding
 from llama_index.core.bridge.pydantic import Field, PrivateAttr
 
-from index_store.weights import SHA256, model_folder
+from index_store.weights import ModelFiles, identity, model_files
 
 if TYPE_CHECKING:
     from index_store.onnx_encoder import Encoder
@@ -28,16 +28,16 @@ class PilcrowEmbedding(BaseEmbedding):
     question needs; the two differ by rounding at most.
     """
 
-    folder: Path
-    """Where model.onnx and tokenizer.json are; both verified already."""
-    weights: str = Field(default=SHA256["bge_small_en"]["model.onnx"])
-    """SHA-256 of the model's file: what a library remembers."""
+    files: ModelFiles
+    """Verified already."""
+    weights: str = Field(default=identity("bge_small_en"))
+    """What a library remembers of the model's weights."""
     _model: Any = PrivateAttr(default=None)
     _encoder: Any = PrivateAttr(default=None)
 
-    def __init__(self, folder: Path, **settings: Any) -> None:
+    def __init__(self, files: ModelFiles, **settings: Any) -> None:
         settings.setdefault("model_name", MODEL)
-        super().__init__(folder=folder, **settings)  # type: ignore[call-arg]
+        super().__init__(files=files, **settings)  # type: ignore[call-arg]
 
     @classmethod
     def class_name(cls) -> str:
@@ -49,7 +49,7 @@ class PilcrowEmbedding(BaseEmbedding):
         if self._encoder is None:
             from index_store.onnx_encoder import Encoder
 
-            self._encoder = Encoder(self.folder)
+            self._encoder = Encoder(self.files)
         encoder: Encoder = self._encoder
         return encoder
 
@@ -95,4 +95,4 @@ def load_embedding(home: Path) -> PilcrowEmbedding:
     Raises WeightsMissing or WeightsChanged.
     """
     # LlamaIndex would pass on ten texts at a time; the encoder has its threads wait for each other after each call.
-    return PilcrowEmbedding(model_folder("bge_small_en", home / "weights.json"), embed_batch_size=256)
+    return PilcrowEmbedding(model_files("bge_small_en", home / "weights.json"), embed_batch_size=256)

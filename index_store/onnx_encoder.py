@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
+
+from index_store.onnx_model import OnnxModel
+from index_store.weights import ModelFiles
 
 
 class Encoder:
@@ -23,17 +24,11 @@ class Encoder:
     runtime's own two threads over batches of 8 47 paragraphs/s.
     """
 
-    def __init__(self, folder: Path, max_tokens: int = 512, threads: int | None = None) -> None:
-        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    def __init__(self, files: ModelFiles, max_tokens: int = 512, threads: int | None = None) -> None:
+        self.tokenizer = Tokenizer.from_file(str(files.tokenizer))
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(max_tokens)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        self._inputs = {item.name for item in self._session.get_inputs()}
+        self._model = OnnxModel(files)
         self._threads = ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="embedding")
 
     def ids(self, texts: Sequence[str]) -> list[list[int]]:
@@ -46,8 +41,4 @@ class Encoder:
         return np.stack(vectors)
 
     def _run(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        row = ids.reshape(1, -1)
-        everything = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
-        feed = {name: value for name, value in everything.items() if name in self._inputs}
-        output: NDArray[np.float32] = self._session.run(None, feed)[0][0, :1]
-        return output
+        return self._model.first_output(ids.tolist())[0, :1]

@@ -23,7 +23,7 @@ from index_store.formats import SourceText, Unreadable, read_sources
 from index_store.listing import Listed, ListWanted, listed
 from index_store.parts import Difference, Parts
 from index_store.report import IndexReport, Progress, Row
-from index_store.weights import SHA256
+from index_store.weights import identity
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -376,7 +376,7 @@ class IndexStore:
     def _check_model(self) -> None:
         made_by = self._parts.catalog.meta("model")
         weights = self._parts.catalog.meta("weights") or ""
-        model, own = _MODEL, SHA256["bge_small_en"]["model.onnx"]
+        model, own = _MODEL, identity("bge_small_en")
         if self._embedding is not None:
             model, own = self._embedding.model_name, getattr(self._embedding, "weights", "")
         if made_by is not None and (made_by, weights) != (model, own):

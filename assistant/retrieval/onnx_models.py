@@ -1,12 +1,13 @@
-"""Loads the ONNX models that read questions and paragraphs."""
+"""What the models that read questions and paragraphs share: their tokenizers, and reading many texts at once."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any, TypeVar
+
+from index_store.weights import ModelFiles
 
 Given = TypeVar("Given")
 Got = TypeVar("Got")
@@ -26,23 +27,11 @@ def each_at_once(function: Callable[[Given], Got], items: Sequence[Given]) -> li
         return list(pool.map(function, items))
 
 
-def onnx_session(folder: Path, threads: int = 1) -> Any:
-    """The model of `folder` on the processor, one text on `threads` threads."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.log_severity_level = 3
-    # Threads that spin while they wait take the processor from whatever else runs, and gain nothing here.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
-
-
-def load_tokenizer(folder: Path) -> Any:
+def load_tokenizer(files: ModelFiles) -> Any:
     """The model's tokenizer, cutting the longer text at 512 tokens and padding nothing."""
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(files.tokenizer))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
     return tokenizer

@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 
-import numpy as np
 from llama_index.core.bridge.pydantic import Field, PrivateAttr
 from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import BaseNode, MetadataMode, NodeWithScore, QueryBundle
 
 from assistant.retrieval.late_interaction import TokenMemory
-from assistant.retrieval.onnx_models import each_at_once, load_tokenizer, onnx_session
+from assistant.retrieval.onnx_models import each_at_once, load_tokenizer
 from assistant.timing import Stopwatch
-from index_store.weights import model_folder
+from index_store.onnx_model import OnnxModel
+from index_store.weights import ModelFiles, model_files
 
 LATE_WEIGHT = 50.0
 LATE_MIDDLE = 0.82
@@ -31,9 +31,9 @@ REMEMBERED_SCORES = 20_000
 class CrossEncoderScorer:
     """Scores pairs of question and text; safe to use from several threads."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
-        self._session = onnx_session(folder, threads)
-        self._tokenizer = load_tokenizer(folder)
+    def __init__(self, files: ModelFiles, threads: int = 1) -> None:
+        self._model = OnnxModel(files, threads)
+        self._tokenizer = load_tokenizer(files)
         self._known: OrderedDict[tuple[str, str], float] = OrderedDict()
         self._lock = Lock()
 
@@ -43,7 +43,7 @@ class CrossEncoderScorer:
 
         Raises WeightsMissing or WeightsChanged.
         """
-        return cls(model_folder("reranker_en", home / "weights.json"))
+        return cls(model_files("reranker_en", home / "weights.json"))
 
     def score(self, question: str, texts: Sequence[str]) -> list[float]:
         """One logit for each of `texts`, in their order; higher answers better."""
@@ -56,12 +56,7 @@ class CrossEncoderScorer:
                 self._known.move_to_end(pair)
                 return self._known[pair]
         encoded = self._tokenizer.encode(question, text)
-        feed = {
-            "input_ids": np.array([encoded.ids], dtype=np.int64),
-            "attention_mask": np.array([encoded.attention_mask], dtype=np.int64),
-            "token_type_ids": np.array([encoded.type_ids], dtype=np.int64),
-        }
-        logit = float(self._session.run(None, feed)[0].reshape(-1)[0])
+        logit = float(self._model.first_output(encoded.ids, encoded.type_ids).reshape(-1)[0])
         with self._lock:
             self._known[pair] = logit
             if len(self._known) > REMEMBERED_SCORES:

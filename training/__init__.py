@@ -1,0 +1,1 @@
+"""How layers of the models were trained further, on invented cables; nothing of it is needed to use Pilcrow."""
