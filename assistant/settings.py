@@ -24,7 +24,7 @@ class RetrievalSettings:
     """Weight of the BM25 score in the fusion; the vectors' score has the rest."""
     late_interaction: int = 25
     """How many of the fused candidates are compared word by word with the question; 0: none."""
-    rerank: int = 10
+    rerank: int = 15
     """How many of the candidates so ranked the cross-encoder reads; 0: no reranking."""
 
 

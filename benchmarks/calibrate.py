@@ -2,9 +2,10 @@
 
     python benchmarks/calibrate.py --squad squad2-dev.json [--write]
 
-Three kinds of questions are asked over the sample library: those of the shipped set that it answers, those that it
-doesn't although the topic is there, and questions of SQuAD 2.0 dev, whose topics it lacks. Refusing rightly is worth
-less than not refusing wrongly: each threshold is the highest that refuses at most its share of the answerable.
+Three kinds of questions are asked over the sample cables and those of `data/held_out`: those of their sets that these
+answer, those that they don't although the topic is there, and questions of SQuAD 2.0 dev, whose topics they lack.
+Refusing rightly is worth less than not refusing wrongly: each threshold is the highest that refuses at most its share
+of the answerable.
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ from assistant.answer import Answer
 from assistant.conversation import Assistant
 from assistant.refusing import PARAGRAPH_ANSWERS, Thresholds
 from assistant.settings import Settings
+from index_store.formats import read_sources
 from index_store.store import IndexStore
 
 ROOT = Path(__file__).parent.parent
-QUESTIONS = ROOT / "assistant/evaluation/sets/samples.jsonl"
+HELD_OUT = ROOT / "benchmarks/data/held_out"
+QUESTIONS = (ROOT / "assistant/evaluation/sets/samples.jsonl", HELD_OUT / "questions.jsonl")
 TARGET = ROOT / "assistant/data/thresholds.json"
-MODELS = "ms-marco-MiniLM-L-12-v2 int8, answerai-colbert-small-v1 int8"
+MODELS = "ms-marco-MiniLM-L-12-v2 int8 tuned, answerai-colbert-small-v1 int8"
 SEED = 11
 TOPIC_SHARE, SENTENCE_SHARE, MISSING_SHARE = 0.01, 0.01, 0.02
 """Of the answerable questions, how many each threshold may refuse."""
@@ -88,13 +91,14 @@ def refused(row: Seen, limits: Thresholds) -> bool:
 
 
 def collected(squad: Path | None, size: int) -> list[Seen]:
-    lines = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    lines = [json.loads(line) for file in QUESTIONS for line in file.read_text(encoding="utf-8").splitlines()]
     asked = [("answerable" if row.get("answerable", True) else "missing", row["question"]) for row in lines]
     if squad:
         others = json.loads(squad.read_text(encoding="utf-8"))["questions"]
         asked += [("off topic", row["question"]) for row in random.Random(SEED).sample(others, size)]
     with tempfile.TemporaryDirectory() as folder, IndexStore.open(Path(folder)) as store:
         store.add_samples()
+        store.index(read_sources([HELD_OUT / "cables"]))
         assistant = Assistant.open(Settings(home=Path(folder)), store)
         return [seen(kind, assistant.ask(question)) for kind, question in asked]
 

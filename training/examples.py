@@ -21,6 +21,7 @@ from assistant.retrieval.rerank import text_in_context
 from assistant.settings import RetrievalSettings, Settings
 from assistant.timing import Stopwatch
 from index_store.documents import ParagraphRef
+from index_store.formats import read_sources
 from index_store.nodes import paragraph_node
 from index_store.parsing import parse
 from index_store.store import IndexStore
@@ -59,7 +60,7 @@ def asked(library: Path) -> list[Asked]:
     """All questions of the training data, ranked over the training cables, which are indexed into `library`."""
     settings = Settings(home=library, retrieval=RetrievalSettings(late_interaction=NEAR, rerank=6))
     with IndexStore.open(library) as store:
-        store.index([DATA / "cables"])
+        store.index(read_sources([DATA / "cables"]))
         known = store.vocabulary()
         assistant = Assistant.open(settings, store)
         ranker = Ranker(store, settings.retrieval, assistant.scorer, assistant.tokens, Stopwatch())

@@ -10,7 +10,7 @@ from functools import cache
 from llama_index.core.schema import BaseNode
 
 from assistant.question.names import names_in
-from assistant.question.tables import places, variants
+from assistant.question.tables import places, rows, variants
 
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -31,6 +31,8 @@ _EXPLAINED = tuple(
     )
 )
 """How a question asks to have a term explained."""
+_DEMONYM = re.compile(r"(?:[a-z](?:ian|ean|an|ese|ish|i)s?|-[a-z]+)$")
+_ARTICLE = re.compile(r"\b(?:the|an?|some|two|three|these|those|other|foreign|former)\s+$", re.IGNORECASE)
 _STEM = 4
 """Letters in which two words must agree to count as forms of one: Turkish, Turks."""
 
@@ -50,7 +52,8 @@ def missing_anchors(asked: str, evidence: Sequence[BaseNode], frequency: Callabl
     Names, years, figures, and a term that is to be explained.
 
     `frequency` says in how many paragraphs of the library a word stands. A name that begins the question is passed
-    over: it may have its capital only for that.
+    over: it may have its capital only for that; so is one that describes instead of naming, "the Viennese firm by the
+    Black Sea".
     """
     context = " ".join(_with_header(node) for node in evidence).lower()
     stems = {word[:_STEM] for word in _WORD.findall(context)}
@@ -58,6 +61,8 @@ def missing_anchors(asked: str, evidence: Sequence[BaseNode], frequency: Callabl
     for name in names_in(asked):
         words = [word.lower() for word in _WORD.findall(name) if len(word) > 3 and not word[0].isdigit()]
         if not words or asked.startswith(name.split()[0]) or any(character.isdigit() for character in name):
+            continue
+        if _describes(name, asked):
             continue
         if not any(_stands(word, stems, context) for word in [name.lower(), *words]):
             found.append(Anchor(name, all(frequency(word) == 0 for word in words)))
@@ -72,6 +77,25 @@ def missing_anchors(asked: str, evidence: Sequence[BaseNode], frequency: Callabl
         if not _YEAR.fullmatch(figure) and figure.replace(",", "") not in figures:
             found.append(Anchor(figure, frequency(figure) == 0))
     return tuple(dict.fromkeys(found))
+
+
+def _describes(name: str, asked: str) -> bool:
+    """Whether a name says whereabouts or of what people somebody is, as whoever hasn't seen the text would put it.
+
+    Regions, seas and faiths by a list; peoples by their ending, "the Viennese firm", "the Bengalis". Not the countries
+    and peoples of the tables: by what other names the documents may call these is known.
+    """
+    if all(word in _regions() for word in _WORD.findall(name.lower())):
+        return True
+    if " " in name or not _DEMONYM.search(name) or _same_place(name.lower()):
+        return False
+    at = asked.find(name)
+    return bool(_ARTICLE.search(asked[:at])) and not asked[at + len(name) :].lstrip().startswith(("'s", "’s"))
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(word for cells in rows("regions.txt") for word in cells[0].split())
 
 
 def _words_of(term: str) -> list[str]:

@@ -33,16 +33,16 @@ from assistant.retrieval.late_interaction import TokenMemory
 from assistant.retrieval.ranking import Ranking
 from assistant.retrieval.rerank import LATE_MIDDLE, CrossEncoderScorer, text_in_context
 
-PARAGRAPHS_READ = 3
-PARAGRAPHS_COMPARED = 4
+PARAGRAPHS_READ = 4
+PARAGRAPHS_COMPARED = 5
 PARAGRAPHS_OF_A_PART = 4
 OF_THE_WHOLE = 2
 """How many of the whole question's best paragraphs are read for each of its parts besides."""
-READ_IN_CONTEXT = 12
+READ_IN_CONTEXT = 10
 """How many sentences are scored a second time together with the sentence before."""
 LATE = 35.0
 """Weight of a sentence's late interaction similarity against the cross-encoder's logit."""
-RANK_WEIGHT = 0.25
+RANK_WEIGHT = 1.2
 """How much of a paragraph's distance to the best one its sentences lose."""
 BEHIND = 12.0
 """How far behind the best sentence another may stay and still be told."""

@@ -102,3 +102,30 @@ def test_a_term_to_be_explained_must_stand_in_the_evidence(question: str, term: 
 )
 def test_what_asks_for_no_term_misses_none(question: str) -> None:
     assert _missing(question, "The bank has opened a branch.") == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Whom did the Viennese firm by the Black Sea pay?",
+        "What do the Bengalis ask for each plane?",
+        "What did the American-educated minister demand?",
+        "Why did trawlers off southwest Africa change their flag?",
+        "What did the Muslim cleric ask for?",
+    ],
+)
+def test_what_only_describes_a_place_or_people_is_not_missed(question: str) -> None:
+    assert _missing(question, "Director Ilse Brandt asked the mayor of Tarvos for 40 boats.") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("What is said of bilateral trade with Ukraine?", "Ukraine"),
+        ("What did the Greek minister want?", "Greek"),
+        ("What did Erdogan want?", "Erdogan"),
+        ("What became of the Zurovian's plan?", "Zurovian"),
+    ],
+)
+def test_a_country_or_a_person_that_is_named_is_missed(question: str, name: str) -> None:
+    assert _missing(question, "Director Ilse Brandt asked the mayor of Tarvos for 40 boats.") == [name]
