@@ -72,6 +72,11 @@ class Assistant:
         return CrossEncoderScorer.load(self.settings.home)
 
     @cached_property
+    def checker(self) -> CrossEncoderScorer:
+        """The same without the layers trained on questions: what a language model's statements are checked by."""
+        return CrossEncoderScorer.load(self.settings.home, tuned=False)
+
+    @cached_property
     def tokens(self) -> TokenMemory:
         """The model of late interaction with what it remembers."""
         return TokenMemory(self.settings.home, TokenEncoder.load(self.settings.home))
@@ -82,6 +87,8 @@ class Assistant:
             return
         self.store.embedding.get_query_embedding("Any words: an embedding loads its model with the first.")
         _ = self.scorer
+        if self.settings.language_model.url:
+            _ = self.checker
         if self.settings.retrieval.late_interaction:
             _ = self.tokens
         self._loaded = True
@@ -217,7 +224,7 @@ class Assistant:
                 understood.whole,
                 ranking.hits,
                 self.settings.language_model,
-                self.scorer,
+                self.checker,
                 limit=self.settings.max_sentences,
                 on_update=on_update,
             )

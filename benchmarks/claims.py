@@ -79,7 +79,7 @@ def judge(rows: Iterable[Mapping[str, Any]], nodes: Mapping[tuple[str, str], Tex
     """Check every sentence alone with its paragraph and among distractors."""
     chance = random.Random(1)
     with tempfile.TemporaryDirectory() as home:
-        scorer = CrossEncoderScorer.load(Path(home))
+        scorer = CrossEncoderScorer.load(Path(home), tuned=False)
         judged = []
         for row in rows:
             own = nodes[row["document"], row["label"]]

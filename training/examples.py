@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from llama_index.core.schema import BaseNode, MetadataMode
+from llama_index.core.schema import BaseNode
 
 from assistant.claims.passages import Claim, Prepared, place
 from assistant.conversation import Assistant
@@ -56,8 +56,8 @@ class Group:
     right: tuple[bool, ...]
 
 
-def asked(library: Path) -> list[Asked]:
-    """All questions of the training data, ranked over the training cables, which are indexed into `library`."""
+def asked(library: Path, most: int | None = None) -> list[Asked]:
+    """The questions of the training data, ranked over the training cables, which are indexed into `library`."""
     settings = Settings(home=library, retrieval=RetrievalSettings(late_interaction=NEAR, rerank=6))
     with IndexStore.open(library) as store:
         store.index(read_sources([DATA / "cables"]))
@@ -65,7 +65,10 @@ def asked(library: Path) -> list[Asked]:
         assistant = Assistant.open(settings, store)
         ranker = Ranker(store, settings.retrieval, assistant.scorer, assistant.tokens, Stopwatch())
         vocabulary = Vocabulary(known.posts, known.tags, store.ids())
-        return [_asked(row, understand(row["question"], vocabulary), ranker, store) for row in rows("questions.jsonl")]
+        return [
+            _asked(row, understand(row["question"], vocabulary), ranker, store)
+            for row in rows("questions.jsonl")[:most]
+        ]
 
 
 def _asked(row: dict[str, Any], understood: Understood, ranker: Ranker, store: IndexStore) -> Asked:
@@ -136,11 +139,6 @@ def _group(question: str, right: Sequence[str], wrong: Sequence[str]) -> Group:
 def _sentences(node: BaseNode) -> list[str]:
     subject = str(node.metadata.get("subject") or "")
     return [f"{subject}. {one_line(span.text)}".lstrip(". ") for span in quotable(_text(node))]
-
-
-def embedded(node: BaseNode) -> str:
-    """What the embedding reads of a paragraph."""
-    return str(node.get_content(metadata_mode=MetadataMode.EMBED))
 
 
 def _text(node: BaseNode) -> str:

@@ -1,8 +1,8 @@
-"""A package's int8 ONNX model as a torch model that can be trained, and its changed layers back as int8.
+"""The package's int8 cross-encoder as a torch model that can be trained, and its changed layers back as int8.
 
-The models are BERTs whose matrices are stored as int8 with a scale for a whole matrix or for each of its columns
-(the zero point is 0), everything else as float32. Activations are quantised when the model runs, so a trained layer
-behaves a little differently there; what is measured is always the int8 form.
+It is a BERT whose matrices are stored as int8 with one scale each (the zero point is 0), everything else as float32.
+Activations are quantised when the model runs, so a trained layer behaves a little differently there; what is measured
+is always the int8 form.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
-from transformers import BertConfig, BertForSequenceClassification, BertModel
+from transformers import BertConfig, BertForSequenceClassification
 
-from index_store.weights import ModelFiles, ModelName
+from index_store.weights import ModelFiles
 
 LAYERS = 12
 _QUANTIZED, _SCALE = "_quantized", "_scale"
@@ -29,8 +29,6 @@ class Matrix(NamedTuple):
 
     parameter: str
     name: str
-    scale: tuple[int, ...]
-    """The scale's shape: () for one scale, else one a column."""
 
 
 class Read(NamedTuple):
@@ -53,9 +51,8 @@ def read(path: Path) -> Read:
         name = quantized.removesuffix(_QUANTIZED)
         scope = node.name.removesuffix("/MatMul_quant").removesuffix("/Gemm_MatMul_quant").strip("/")
         parameter = scope.replace("/", ".") + ".weight"
-        scale = initial[name + _SCALE]
-        parameters[parameter] = (initial[quantized].astype(np.float32) * scale).T
-        matrices.append(Matrix(parameter, name, scale.shape))
+        parameters[parameter] = (initial[quantized].astype(np.float32) * initial[name + _SCALE]).T
+        matrices.append(Matrix(parameter, name))
     for name, value in initial.items():
         if "embeddings" in name and name.endswith(_QUANTIZED):
             base = name.removesuffix(_QUANTIZED)
@@ -66,10 +63,10 @@ def read(path: Path) -> Read:
     return Read(parameters, tuple(matrices))
 
 
-def torch_model(name: ModelName, files: ModelFiles, frozen: int) -> Any:
-    """The model of the package with its first `frozen` layers and its embeddings kept as they are, without dropout."""
+def torch_model(files: ModelFiles, frozen: int) -> Any:
+    """The package's cross-encoder without dropout; its embeddings and first `frozen` layers are kept as they are."""
     parameters = {key: torch.tensor(value) for key, value in read(files.model).parameters.items()}
-    words, width = parameters[next(key for key in parameters if key.endswith("word_embeddings.weight"))].shape
+    words, width = parameters["bert.embeddings.word_embeddings.weight"].shape
     config = BertConfig(
         vocab_size=words,
         hidden_size=width,
@@ -81,12 +78,7 @@ def torch_model(name: ModelName, files: ModelFiles, frozen: int) -> Any:
         attention_probs_dropout_prob=0.0,
         attn_implementation="eager",  # on a processor, quicker both ways than the fused kernels
     )
-    model: Any
-    if name == "reranker_en":
-        model = BertForSequenceClassification(config)
-    else:
-        model = BertModel(config, add_pooling_layer=False)
-        parameters = {key: value for key, value in parameters.items() if not key.startswith("pooler")}
+    model: Any = BertForSequenceClassification(config)
     model.load_state_dict(parameters)
     kept = ("embeddings.", *(f"encoder.layer.{layer}." for layer in range(frozen)))
     for key, parameter in model.named_parameters():
@@ -97,7 +89,7 @@ def torch_model(name: ModelName, files: ModelFiles, frozen: int) -> Any:
 def changed_layers(path: Path, state: Mapping[str, torch.Tensor]) -> dict[str, NDArray[Any]]:
     """What of `state` differs from the ONNX file, by the file's own names and in its own form."""
     parameters, matrices = read(path)
-    places = {matrix.parameter: matrix for matrix in matrices}
+    places = {matrix.parameter: matrix.name for matrix in matrices}
     changed: dict[str, NDArray[Any]] = {}
     for key, tensor in state.items():
         value = tensor.detach().float().numpy()
@@ -106,9 +98,7 @@ def changed_layers(path: Path, state: Mapping[str, torch.Tensor]) -> dict[str, N
         if key not in places:
             changed[key] = value
             continue
-        matrix = places[key]
-        greatest = np.abs(value.T).max(axis=0) if matrix.scale else np.abs(value).max()
-        scale = np.asarray(greatest / 127, dtype=np.float32)
-        changed[matrix.name + _QUANTIZED] = np.ascontiguousarray(np.round(value.T / scale), dtype=np.int8)
-        changed[matrix.name + _SCALE] = scale.reshape(matrix.scale)
+        scale = np.asarray(np.abs(value).max() / 127, dtype=np.float32)
+        changed[places[key] + _QUANTIZED] = np.ascontiguousarray(np.round(value.T / scale), dtype=np.int8)
+        changed[places[key] + _SCALE] = scale
     return changed

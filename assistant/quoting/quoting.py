@@ -44,7 +44,7 @@ LATE = 35.0
 """Weight of a sentence's late interaction similarity against the cross-encoder's logit."""
 RANK_WEIGHT = 1.2
 """How much of a paragraph's distance to the best one its sentences lose."""
-BEHIND = 12.0
+BEHIND = 18.0
 """How far behind the best sentence another may stay and still be told."""
 OF_ONE_PARAGRAPH = 3
 """Sentences of the best one's paragraph that are usually told; a list takes more."""

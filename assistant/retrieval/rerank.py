@@ -1,14 +1,15 @@
 """Cross-encoder scores: how well does a text answer a question?
 
-The model is ms-marco-MiniLM-L-12-v2 as int8 ONNX. It gives one logit a pair; texts that answer lie
-above -2 or so, texts on other topics near -11. Pairs are scored one at a time: int8 activations are
-scaled over a whole batch, so that a score would change with its batch-mates.
+The model is ms-marco-MiniLM-L-12-v2 as int8 ONNX, its upper layers trained further (training/README.md). It gives
+one logit a pair; texts that answer lie above -2 or so, texts on other topics near -11. Pairs are scored one at a
+time: int8 activations are scaled over a whole batch, so that a score would change with its batch-mates.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
@@ -38,12 +39,14 @@ class CrossEncoderScorer:
         self._lock = Lock()
 
     @classmethod
-    def load(cls, home: Path) -> CrossEncoderScorer:
+    def load(cls, home: Path, *, tuned: bool = True) -> CrossEncoderScorer:
         """Load the reranker's verified weights; `home` keeps the memory of the check.
 
+        `tuned` False: as the package has them, without the layers that were trained on questions.
         Raises WeightsMissing or WeightsChanged.
         """
-        return cls(model_files("reranker_en", home / "weights.json"))
+        files = model_files("reranker_en", home / "weights.json")
+        return cls(files if tuned else replace(files, tuned=None))
 
     def score(self, question: str, texts: Sequence[str]) -> list[float]:
         """One logit for each of `texts`, in their order; higher answers better."""

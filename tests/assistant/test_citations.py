@@ -43,7 +43,7 @@ def evidence() -> list[TextNode]:
 
 @pytest.fixture(scope="module")
 def scorer(tmp_path_factory: pytest.TempPathFactory) -> CrossEncoderScorer:
-    return CrossEncoderScorer.load(tmp_path_factory.mktemp("weights"))
+    return CrossEncoderScorer.load(tmp_path_factory.mktemp("weights"), tuned=False)
 
 
 @pytest.mark.model

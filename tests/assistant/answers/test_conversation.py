@@ -130,3 +130,8 @@ def test_an_empty_or_endless_question_is_refused(small_library: Assistant, quest
 def test_an_empty_library_says_so(tmp_path: Path) -> None:
     with IndexStore.open(tmp_path) as store, pytest.raises(EmptyLibrary):
         Assistant.open(Settings(home=tmp_path), store).ask("Who is there?")
+
+
+def test_statements_are_checked_without_the_layers_trained_on_questions(assistant: Assistant) -> None:
+    pair = ("Who favors the sale?", ["Harbor director Ilse Brandt favors the sale."])
+    assert assistant.checker.score(*pair) != assistant.scorer.score(*pair)

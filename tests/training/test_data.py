@@ -1,0 +1,49 @@
+"""The training data, and the sets that measure: is what they say of their cables so?"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from assistant.evaluation.questions import read_question_set
+from index_store.parsing import parse
+from training.examples import DATA, rows
+
+HELD_OUT = Path(__file__).parents[2] / "benchmarks" / "data" / "held_out"
+
+
+@cache
+def paragraphs(folder: Path) -> dict[tuple[str, str], str]:
+    documents = (parse(file.read_text("utf-8"), file.stem) for file in sorted(folder.iterdir()))
+    return {(one.id, each.label): " ".join(each.text.split()).lower() for one in documents for each in one.paragraphs}
+
+
+def test_each_training_question_names_paragraphs_that_have_its_evidence() -> None:
+    known = paragraphs(DATA / "cables")
+    for row in rows("questions.jsonl"):
+        named = [(one["document"], one["label"]) for one in (*row["gold"], *row.get("near", ()))]
+        assert named, row["question"]
+        texts = [known[reference] for reference in named]
+        for words in row.get("evidence", ()):
+            assert any(" ".join(words.lower().split()) in text for text in texts), (row["question"], words)
+
+
+def test_each_statement_is_about_a_paragraph_of_the_training_cables() -> None:
+    known = paragraphs(DATA / "cables")
+    assert all((row["document"], row["label"]) in known for row in rows("statements.jsonl"))
+
+
+@pytest.mark.parametrize("name", ["questions.jsonl", "dialogues.jsonl"])
+def test_the_facts_of_the_held_out_sets_stand_in_their_paragraphs(name: str) -> None:
+    known = paragraphs(HELD_OUT / "cables")
+    for question in read_question_set([HELD_OUT / name]).questions:
+        gold = " ".join(known[reference.document, reference.label] for reference in question.gold)
+        for alternatives in question.facts:
+            assert any(" ".join(one.lower().split()) in gold for one in alternatives), (question.id, alternatives)
+
+
+def test_no_held_out_cable_was_trained_on() -> None:
+    trained = {document for document, _ in paragraphs(DATA / "cables")}
+    assert trained.isdisjoint(document for document, _ in paragraphs(HELD_OUT / "cables"))
