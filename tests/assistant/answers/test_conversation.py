@@ -132,6 +132,6 @@ def test_an_empty_library_says_so(tmp_path: Path) -> None:
         Assistant.open(Settings(home=tmp_path), store).ask("Who is there?")
 
 
-def test_statements_are_checked_without_the_layers_trained_on_questions(assistant: Assistant) -> None:
+def test_statements_are_checked_without_the_layers_trained_on_questions(small_library: Assistant) -> None:
     pair = ("Who favors the sale?", ["Harbor director Ilse Brandt favors the sale."])
-    assert assistant.checker.score(*pair) != assistant.scorer.score(*pair)
+    assert small_library.checker.score(*pair) != small_library.scorer.score(*pair)
