@@ -75,7 +75,7 @@ def model_files(name: ModelName, remember: Path) -> ModelFiles:
     expected = {folder / file: (sha256, again) for file, sha256 in SHA256[name].items()}
     tuned = _OWN_FOLDER / f"{name}.npz" if name in TUNED else None
     if tuned:
-        expected[tuned] = (TUNED[name], "pip install --force-reinstall --no-deps Pilcrow's folder")
+        expected[tuned] = (TUNED[name], "get Pilcrow's own files anew, then pip install --force-reinstall --no-deps .")
     known = _load(remember)
     fresh = {
         str(path): state
