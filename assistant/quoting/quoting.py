@@ -1,9 +1,9 @@
 """Composes an answer from quoted sentences: no language model, every word stands in a paragraph.
 
-A sentence is scored by the cross-encoder under its document's subject and together with the sentence before
-it (half weight), and by late interaction, which reads its words in the context of the paragraph; it loses
-what its paragraph ranks behind the best one, and a fifth more. The best one leads; what its question wants besides follows:
-the reason near it, the other items of a list, the best sentence for each other part of the question.
+A sentence is scored by the cross-encoder under its document's subject and together with the sentence before it (half
+weight), and by late interaction, which reads its words in the context of the paragraph; it loses what its paragraph
+ranks behind the best one, and a fifth more. The best one leads; what its question wants besides follows: the reason
+near it, the other items of a list, the best sentence for each other part of the question.
 """
 
 from __future__ import annotations
