@@ -21,7 +21,7 @@ from index_store.onnx_model import OnnxModel
 from index_store.weights import ModelFiles, model_files
 
 NUMBERS = 128
-QUESTION_MARK, DOCUMENT_MARK = "[unused0]", "[unused1]"
+_QUESTION_MARK, _DOCUMENT_MARK = "[unused0]", "[unused1]"
 
 TokenVectors = npt.NDArray[np.int8]
 """One row a token, `NUMBERS` columns; 127 stands for 1.0."""
@@ -45,11 +45,11 @@ class TokenEncoder:
 
     def question(self, text: str) -> TokenVectors:
         """The vectors of a question's tokens."""
-        return self._encode(text, QUESTION_MARK)
+        return self._encode(text, _QUESTION_MARK)
 
     def document(self, text: str) -> TokenVectors:
         """The vectors of a paragraph's tokens."""
-        return self._encode(text, DOCUMENT_MARK)
+        return self._encode(text, _DOCUMENT_MARK)
 
     def offsets(self, text: str) -> list[tuple[int, int]]:
         """Where each token of `document(text)` stands in `text`; (0, 0) for marks."""
