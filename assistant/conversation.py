@@ -83,12 +83,12 @@ class Assistant:
 
     def load(self) -> None:
         """Load the models, so that no question waits for them; an answer's seconds never count it."""
+        if self.settings.language_model.url:
+            _ = self.checker  # first, as a model may be set after everything else was loaded
         if self._loaded:
             return
         self.store.embedding.get_query_embedding("Any words: an embedding loads its model with the first.")
         _ = self.scorer
-        if self.settings.language_model.url:
-            _ = self.checker
         if self.settings.retrieval.late_interaction:
             _ = self.tokens
         self._loaded = True

@@ -32,6 +32,8 @@ _EXPLAINED = tuple(
 )
 """How a question asks to have a term explained."""
 _DEMONYM = re.compile(r"(?:[a-z](?:ian|ean|an|ese|ish|i)s?|-[a-z]+)$")
+"""How a people's name ends, or a compound with one: Bengalis, American-educated. Some persons' names do too, so that
+it counts only behind an article or the like."""
 _ARTICLE = re.compile(r"\b(?:the|an?|some|two|three|these|those|other|foreign|former)\s+$", re.IGNORECASE)
 _STEM = 4
 """Letters in which two words must agree to count as forms of one: Turkish, Turks."""

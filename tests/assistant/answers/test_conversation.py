@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,15 @@ def test_an_empty_library_says_so(tmp_path: Path) -> None:
 def test_statements_are_checked_without_the_layers_trained_on_questions(small_library: Assistant) -> None:
     pair = ("Who favors the sale?", ["Harbor director Ilse Brandt favors the sale."])
     assert small_library.checker.score(*pair) != small_library.scorer.score(*pair)
+
+
+def test_what_checks_statements_is_loaded_before_a_question_though_the_model_was_set_later(
+    small_library: Assistant,
+) -> None:
+    assistant = Assistant.open(small_library.settings, small_library.store)
+    assistant.load()
+    assert "checker" not in vars(assistant)
+    model = replace(assistant.settings.language_model, url="http://127.0.0.1:9/v1")
+    assistant.settings = replace(assistant.settings, language_model=model)
+    assistant.load()
+    assert "checker" in vars(assistant)
