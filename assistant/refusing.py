@@ -18,7 +18,7 @@ from functools import cache
 from importlib import resources
 
 from assistant.answer import Refusal
-from assistant.question.anchors import missing_anchors
+from assistant.question.anchors import lacking_places_and_years, missing_anchors
 from assistant.question.names import is_person, names_in
 from assistant.question.understanding import Understood
 from assistant.quoting.expected import expected
@@ -110,7 +110,8 @@ def _judged(
     best = max(item.score for item in chosen)
     missing = missing_anchors(understood.asked, [hit.node for hit in ranking.hits[:READ]], frequency)
     names = tuple(anchor.text for anchor in missing)
-    withheld = next((item for item in chosen[:2] if WITHHELD.search(item.span.text)), None)
+    likeliest = sorted(chosen, key=lambda item: -item.score)[:2]
+    withheld = next((item for item in likeliest if WITHHELD.search(item.span.text)), None)
     if withheld and understood.wants & {"person", "number", "date"} and not _other_answer(withheld, understood):
         return Judgement("this fact is withheld", "The passage that would say it has been redacted.", "fair", names)
     if any(anchor.nowhere for anchor in missing) or (missing and best < limits.missing):
@@ -120,6 +121,10 @@ def _judged(
             "fair",
             names,
         )
+    elsewhere = lacking_places_and_years(understood.asked, [item.node for item in chosen])
+    if elsewhere and len(understood.parts) < 2:  # half an answer to two questions is worth telling
+        explanation = f"The topic is there, but what comes nearest is not about {_listed(elsewhere)}."
+        return Judgement("this fact is missing", explanation, "fair", elsewhere)
     lacking = _not_given(understood, chosen)
     if lacking:
         explanation = f"The topic is there, but no {lacking} is given."

@@ -10,6 +10,7 @@ from functools import cache
 from llama_index.core.schema import BaseNode
 
 from assistant.question.names import names_in
+from assistant.question.places import countries
 from assistant.question.tables import places, rows, variants
 
 _WORD = re.compile(r"[^\W_]+")
@@ -53,16 +54,16 @@ def missing_anchors(asked: str, evidence: Sequence[BaseNode], frequency: Callabl
 
     Names, years, figures, and a term that is to be explained.
 
-    `frequency` says in how many paragraphs of the library a word stands. A name that begins the question is passed
-    over: it may have its capital only for that; so is one that describes instead of naming, "the Viennese firm by the
-    Black Sea".
+    `frequency` says in how many paragraphs of the library a word stands. A single word that begins the question is
+    passed over, unless it is somebody's ("Gaddafi's view"): it may have its capital only for that. So is a name that
+    describes instead of naming, "the Viennese firm by the Black Sea".
     """
     context = " ".join(_with_header(node) for node in evidence).lower()
     stems = {word[:_STEM] for word in _WORD.findall(context)}
     found: list[Anchor] = []
     for name in names_in(asked):
         words = [word.lower() for word in _WORD.findall(name) if len(word) > 3 and not word[0].isdigit()]
-        if not words or asked.startswith(name.split()[0]) or any(character.isdigit() for character in name):
+        if not words or _only_begins(name, asked) or any(character.isdigit() for character in name):
             continue
         if _describes(name, asked):
             continue
@@ -79,6 +80,33 @@ def missing_anchors(asked: str, evidence: Sequence[BaseNode], frequency: Callabl
         if not _YEAR.fullmatch(figure) and figure.replace(",", "") not in figures:
             found.append(Anchor(figure, frequency(figure) == 0))
     return tuple(dict.fromkeys(found))
+
+
+def lacking_places_and_years(asked: str, told: Sequence[BaseNode]) -> tuple[str, ...]:
+    """The countries and years that `asked` names and none of the paragraphs told from, with its header, is about.
+
+    Stricter than `missing_anchors`: that another paragraph near by has them doesn't make an answer one about them.
+    A paragraph may be about a year if it was sent in it, the year before or the year after.
+    """
+    contexts = " ".join(_with_header(node) for node in told).lower()
+    codes = {code for node in told for code in node.metadata.get("tags") or ()}
+    sent = [int(date[:4]) for node in told if (date := str(node.metadata.get("date") or ""))]
+    lacking = [
+        place.country
+        for place in countries(asked)
+        if place.code not in codes
+        and not any(
+            re.search(rf"\b{re.escape(name.lower())}", contexts) for name in (place.country, *place.names, *place.posts)
+        )
+    ]
+    years = dict.fromkeys(_YEAR.findall(asked))
+    lacking += [year for year in years if year not in contexts and all(abs(int(year) - other) > 1 for other in sent)]
+    return tuple(lacking)
+
+
+def _only_begins(name: str, asked: str) -> bool:
+    """Whether a name is a single word at the question's start that nothing is said to belong to."""
+    return " " not in name and asked.startswith(name) and not asked[len(name) :].startswith(("'s", "’s"))
 
 
 def _describes(name: str, asked: str) -> bool:

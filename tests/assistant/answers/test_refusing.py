@@ -1,10 +1,15 @@
 """What a question asks for that the evidence must have: sums, dates, names and explained terms."""
 
 import pytest
-from llama_index.core.schema import TextNode
+from llama_index.core.schema import NodeWithScore, TextNode
 
-from assistant.question.anchors import missing_anchors
+from assistant.question.anchors import lacking_places_and_years, missing_anchors
+from assistant.question.understanding import understand
 from assistant.quoting.expected import expected
+from assistant.quoting.quoting import Evidence
+from assistant.quoting.sentences import split_sentences
+from assistant.refusing import Judgement, Thresholds, judge
+from assistant.retrieval.ranking import Ranking
 
 
 @pytest.mark.parametrize(
@@ -129,3 +134,64 @@ def test_what_only_describes_a_place_or_people_is_not_missed(question: str) -> N
 )
 def test_a_country_or_a_person_that_is_named_is_missed(question: str, name: str) -> None:
     assert _missing(question, "Director Ilse Brandt asked the mayor of Tarvos for 40 boats.") == [name]
+
+
+@pytest.mark.parametrize(
+    "question", ["Erdogan's view of the bridge?", "Ilse Zurov wants what for the bridge?", "What is Erdogan's view?"]
+)
+def test_a_name_that_begins_the_question_is_missed_where_it_must_be_a_name(question: str) -> None:
+    assert len(_missing(question, "The mayor of Tarvos asked for 40 boats.")) == 1
+
+
+def test_a_word_that_may_have_its_capital_for_beginning_the_question_is_not_missed() -> None:
+    assert _missing("Schools in the harbor were closed why?", "The mayor of Tarvos asked for 40 boats.") == []
+
+
+def _of_romania(text: str) -> TextNode:
+    return TextNode(text=text, metadata={"date": "2009-01-14T09:00:00+00:00", "tags": ["ENRG", "RO"]})
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("How many schools were closed in Moldova?", ("Moldova",)),
+        ("How many schools were closed in Romania?", ()),
+        ("How many schools were closed in 2009?", ()),
+        ("How many schools were closed in 2008?", ()),
+        ("How many schools were closed in 2006?", ("2006",)),
+        ("How many schools were closed in 1991?", ()),
+        ("How many schools did Hungarians close?", ()),
+    ],
+)
+def test_what_is_told_must_be_about_the_places_and_years_that_are_asked_about(
+    question: str, lacking: tuple[str, ...]
+) -> None:
+    told = _of_romania("Of the 212 schools, 9 are in Hungarian villages; most were shut in 1991, too.")
+    assert lacking_places_and_years(question, [told]) == lacking
+
+
+def _judged(question: str, text: str, scores: list[float], header: TextNode | None = None) -> Judgement:
+    """What is said of a question whose chosen sentences are those of `text`, in their order."""
+    node = header.model_copy(update={"text": text}) if header else TextNode(text=text)
+    spans = split_sentences(text)
+    chosen = [
+        Evidence(node, place, span, score, score) for place, (span, score) in enumerate(zip(spans, scores, strict=True))
+    ]
+    ranking = Ranking((NodeWithScore(node=node, score=5.0),), {node.node_id: {"cross": 5.0}})
+    return judge(understand(question), ranking, chosen, lambda _: 1, Thresholds(-9.0, -9.0, -9.0))
+
+
+def test_a_question_about_another_country_than_what_was_found_is_refused_by_its_name() -> None:
+    found = _judged("How many schools were closed in Moldova?", "They shut 212 schools.", [6.0], _of_romania(""))
+    assert (found.refusal, found.missing) == ("this fact is missing", ("Moldova",))
+    assert "Moldova" in (found.explanation or "")
+
+
+def test_a_question_of_two_things_is_answered_though_one_of_them_is_about_another_year() -> None:
+    question = "How many schools were closed in 2009, and how many had opened by 2019?"
+    assert _judged(question, "They shut 212 schools.", [6.0], _of_romania("")).refusal is None
+
+
+def test_a_blacked_out_answer_is_withheld_wherever_it_stands_among_what_is_told() -> None:
+    text = "The meter stands at Lozova. It is read at dawn. The engineer who copied it, [NAME REMOVED], has a family."
+    assert _judged("Which engineer copied the meter?", text, [3.0, -8.0, 1.0]).refusal == "this fact is withheld"
