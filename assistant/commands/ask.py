@@ -78,9 +78,13 @@ def run(arguments: argparse.Namespace) -> int:
 def keep(assistant: Assistant, answer: Answer) -> None:
     """Add the question and its answer to the history, as one more turn of the command line's own conversation."""
     from assistant.history import History
+    from assistant.settings_form import settings_of
 
+    settings = settings_of(answer, assistant.settings)
     try:
-        History(assistant.settings.home).add("command-line", answer.question, answer, title="Asked at the command line")
+        History(assistant.settings.home).add(
+            "command-line", answer.question, answer, settings, title="Asked at the command line"
+        )
     except LibraryNotWritable as error:
         # The answer is what was asked for; that it could not be kept is only said.
         errors.print(Text(f"pilcrow: the answer was not kept: {error}"), soft_wrap=True)

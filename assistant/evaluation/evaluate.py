@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.evaluation.judging import Texts
-from assistant.evaluation.pages import pilcrow_version
 from assistant.evaluation.questions import QuestionSet, read_question_set
 from assistant.evaluation.report import report_html
 from assistant.evaluation.runner import Progress, Run, run
 from assistant.evaluation.runs import RunFolder, write_whole
 from assistant.evaluation.summary import Summary, summarise
-from assistant.settings import Settings
+from assistant.settings_form import settings_json
 from index_store.documents import ParagraphRef
 from index_store.errors import EmptyLibrary, UnknownDocument, UnknownParagraph
 
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from index_store.store import IndexStore
 
 SETS = Path(__file__).parent / "sets"
-THRESHOLDS = Path(__file__).parents[1] / "data" / "thresholds.json"
 Tell = Callable[[Progress], None]
 """What is told how far a run is."""
 
@@ -104,16 +101,6 @@ def not_in_library(questions: QuestionSet, texts: Texts) -> list[str]:
         if missing:
             notices.append(f"{question.where}: '{question.id}': not in the library: {', '.join(missing)}")
     return notices
-
-
-def settings_json(settings: Settings) -> dict[str, Any]:
-    """The settings that decide an answer with the calibrated thresholds, without the key and the folder."""
-    shown = replace(settings, language_model=replace(settings.language_model, key=None))
-    whole: dict[str, Any] = {
-        "version": pilcrow_version(),
-        "thresholds": json.loads(THRESHOLDS.read_text(encoding="utf-8")),
-    }
-    return whole | {name: value for name, value in asdict(shown).items() if name not in {"home", "chroma_url"}}
 
 
 def library_json(store: IndexStore) -> Mapping[str, Any]:

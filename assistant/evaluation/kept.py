@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from assistant.evaluation.charts import figure_text, range_text, share
-from assistant.evaluation.evaluate import settings_json, shipped_sets
+from assistant.evaluation.evaluate import shipped_sets
 from assistant.evaluation.metrics import BY_NAME, Judged
 from assistant.evaluation.outcomes import outcome
 from assistant.evaluation.questions import read_question_set
 from assistant.evaluation.runs import RunFolder
 from assistant.evaluation.summary import Summary, summarise
 from assistant.settings import Settings
+from assistant.settings_form import settings_json
 from index_store.errors import BadQuestionSet
 
 ROOT = Path(__file__).parents[2]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from markupsafe import Markup
 
 from assistant.evaluation import charts
 from assistant.evaluation.metrics import METRICS
+from assistant.settings_form import pilcrow_version
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -42,14 +42,6 @@ def _environment() -> Environment:
 def text_of(name: str) -> Markup:
     """A file among the templates, as it is."""
     return Markup((TEMPLATES / name).read_text(encoding="utf-8"))  # our own file: nothing in it to escape
-
-
-def pilcrow_version() -> str:
-    """The installed version; empty in a source tree that was never installed."""
-    try:
-        return version("pilcrow")
-    except PackageNotFoundError:
-        return ""
 
 
 def day(moment: str) -> str:

@@ -13,6 +13,7 @@ import gradio as gr
 from assistant.answer import Answer
 from assistant.conversation import Assistant
 from assistant.history import History, KeptTurn
+from assistant.settings_form import settings_of
 from assistant.ui import messages
 from assistant.ui.conversations import Chat, ConversationsPanel, exporting
 from assistant.ui.filtering import filters_in, without_chip
@@ -213,7 +214,7 @@ class AskTab:
 
     def _keep(self, chat: Chat, question: str, answer: Answer, history: History) -> Chat:
         """The conversation with one more turn, kept in the history where that can be written."""
-        settings = {"method": answer.method, "model": self.assistant.settings.language_model.model}
+        settings = settings_of(answer, self.assistant.settings)
         id, conversation = "", chat.conversation
         try:
             conversation = conversation or history.begin()

@@ -103,3 +103,12 @@ def test_a_conversation_begun_by_a_turn_takes_the_title_given(tmp_path: Path) ->
     history.add("command-line", "Why?", Answer("Why?"), title="Asked at the command line")
     (summary,) = history.conversations()
     assert (summary.title, summary.turns) == ("Asked at the command line", 2)
+
+
+@pytest.mark.parametrize("settings", [None, {"method": "quoting", "model": "default"}])
+def test_a_turn_with_few_settings_or_none_is_still_read(history: History, settings: dict[str, str] | None) -> None:
+    conversation = history.begin()
+    history.add(conversation, "Is the bridge open?", ANSWER, settings)
+    kept = history.conversation(conversation)
+    assert kept is not None
+    assert kept.turns[0].settings == (settings or {})

@@ -8,10 +8,11 @@ from typing import Any, cast
 import pytest
 
 from assistant.conversation import Assistant
-from assistant.evaluation.evaluate import evaluate, settings_json, shipped_sets, write_report
+from assistant.evaluation.evaluate import evaluate, shipped_sets, write_report
 from assistant.evaluation.grid import SETTINGS, choose, run_grid
 from assistant.evaluation.questions import read_question_set
 from assistant.settings import LanguageModelSettings, Settings
+from assistant.settings_form import settings_json
 from index_store.documents import ParagraphRef
 from index_store.errors import BadQuestionSet, BadSetting
 from tests.assistant.evaluation.scripted import (
