@@ -7,11 +7,22 @@ from typing import Any
 
 from assistant.answer import Answer
 from assistant.question.understanding import filters_in_words
+from assistant.refusing import FAIR, GOOD, PARAGRAPH_ANSWERS, WITHIN_CONVERSATION, WITHIN_SOURCES
 from assistant.ui.filtering import filters_in
 from assistant.ui.markup import address, escape, table, tag
 from index_store.documents import PILCROW
 
-_SHOWN_APART = {"understood", "filters", "parts", "wants", "carried", "candidates", "checks"}
+_SHOWN_APART = {
+    "understood",
+    "filters",
+    "parts",
+    "wants",
+    "carried",
+    "candidates",
+    "checks",
+    "thresholds",
+    "confidence_score",
+}
 _STAGES = {
     "keywords": "Keywords",
     "vectors": "Vectors",
@@ -21,6 +32,7 @@ _STAGES = {
     "final": "Final",
 }
 """The stages of retrieval in their order."""
+SCORES = "A score says how well a text answers the question: the higher, the better; it has no unit."
 _NAMES = {
     "missing": "The question's words that the evidence lacks",
     "written": "What the language model wrote, and its checks",
@@ -34,6 +46,10 @@ def detail_html(answer: Answer, turn: int) -> str:
     checks = answer.details.get("checks")
     if checks:
         parts += [tag("h4", "Checks of each sentence"), value_html(_named(checks))]
+    limits = limits_in_words(answer)
+    if limits:
+        parts += [tag("h4", "Limits, and how near this answer came"), tag("p", escape(SCORES))]
+        parts.append(tag("ul", *(tag("li", escape(limit)) for limit in limits)))
     for name, value in answer.details.items():
         if name not in _SHOWN_APART and value not in (None, "", [], ()):
             parts += [tag("h4", escape(_NAMES.get(name, words(name)))), value_html(value)]
@@ -73,6 +89,43 @@ def _candidates(answer: Answer, turn: int) -> str:
         mark = tag("a", escape(f"{document} {PILCROW}{label}"), css="mark", href=link, role="button")
         cells.append([mark, *(value_html(row.get(stage, "")) for stage in stages)])
     return table(["Paragraph", *(_STAGES.get(name) or words(name) for name in stages)], cells)
+
+
+def limits_in_words(answer: Answer) -> list[str]:
+    """A sentence for each threshold: what it is for, the limit, the score reached; none where none was kept."""
+    details = answer.details
+    limits = details.get("thresholds")
+    if not isinstance(limits, Mapping) or not limits.keys() >= {"topic", "sentence", "missing"}:
+        return []
+    topic, sentence, missing = (float(limits[name]) for name in ("topic", "sentence", "missing"))
+    best = _best_paragraph(answer)
+    score = details.get("confidence_score")
+    reached = "none was scored here" if score is None else f"the best one here reached {score:.2f}"
+    within = f" (within the sources that the question names {topic - WITHIN_SOURCES:.2f})" if answer.filters else ""
+    told = f" (in a follow-up to an answer {sentence - WITHIN_CONVERSATION:.2f})" if details.get("carried") else ""
+    lacking = ", ".join(f"“{name}”" for name in details.get("missing") or ())
+    said = [
+        f"A paragraph is on the question's topic from {topic:.2f} on{within}; "
+        + ("none was scored here." if best is None else f"the best one here reached {best:.2f}."),
+        f"A sentence answers the question from {sentence:.2f} on{told}, or where a paragraph reaches "
+        f"{PARAGRAPH_ANSWERS:.2f}; {reached}.",
+        f"Where the best paragraphs lack a name, a number or a year of the question, a sentence must reach "
+        f"{missing:.2f}, and where the whole library lacks it none will do; "
+        + (f"they lack {lacking}, and {reached}." if lacking else f"{reached}, and no such thing was found lacking."),
+    ]
+    if answer.confidence and not answer.abstained:
+        said.append(
+            f"Confidence is fair from {sentence + FAIR:.2f} and good from {sentence + GOOD:.2f} on, where nothing is "
+            f"lacking; {reached}."
+        )
+    return said
+
+
+def _best_paragraph(answer: Answer) -> float | None:
+    """The highest score that a paragraph got from the model that reads it together with the question."""
+    candidates = answer.details.get("candidates")
+    rows = candidates if isinstance(candidates, Sequence) else ()
+    return max((float(row["cross"]) for row in rows if "cross" in row), default=None)
 
 
 def _named(checks: Any) -> Any:
