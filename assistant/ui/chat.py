@@ -11,12 +11,13 @@ from typing import Any
 import gradio as gr
 
 from assistant.answer import Answer
-from assistant.conversation import Assistant
+from assistant.conversation import Assistant, Update
 from assistant.history import History, KeptTurn
+from assistant.question.understanding import Vocabulary, filters_in_words, understand
 from assistant.settings_form import settings_of
 from assistant.ui import messages
-from assistant.ui.conversations import Chat, ConversationsPanel, exporting
-from assistant.ui.filtering import filters_in, without_chip
+from assistant.ui.conversations import Chat, ConversationsPanel, Correction, exporting
+from assistant.ui.filtering import as_edited, filters_in, without_chip
 from assistant.ui.markup import escape, tag
 from assistant.ui.reader import NOTHING_OPEN, document_html
 from assistant.ui.readers import Histories
@@ -82,6 +83,7 @@ class AskTab:
                 elem_id="comment",
                 submit_btn="Save",
             )
+        self.within = gr.HTML(visible=False, elem_id="within")
         with gr.Row(elem_classes="ask-row"):
             self.box = gr.Textbox(
                 show_label=False,
@@ -101,7 +103,7 @@ class AskTab:
         shown = [self.chat, self.box, self.state, self.reader]
         quiet: dict[str, Any] = {"show_progress": "hidden"}
         running = [
-            self.box.submit(self.ask, [self.box, self.state], shown, **quiet),
+            self.box.submit(self.submit, [self.box, self.state], shown, **quiet),
             self.chat.example_select(self.ask_example, [self.state], shown, **quiet),
             self.reader.unfilter(self.unfilter, [self.state], shown, **quiet),
         ]
@@ -110,19 +112,39 @@ class AskTab:
         self.panel.new.click(lambda: self.show(Chat()), None, shown, cancels=running, **quiet)
         self.reader.open(self.open, None, shown, cancels=running, **quiet)
         self.reader.cite(self.cite, [self.state], [self.reader], **quiet)
-        self.reader.correct(self.correct, [self.state], [self.box], **quiet)
+        self.reader.correct(self.correct, [self.state], [self.box, self.state], **quiet)
+        self.reader.widen(self.widen, [self.state], [self.state], **quiet)
         rating = [self.chat, self.state, self.comment_row, self.comment, self.rated]
         self.reader.rate(self.rate, [self.state], rating, **quiet)
         self.comment.submit(self.say, [self.comment, self.rated, self.state], rating, **quiet)
         self.panel.title.submit(self.rename, [self.panel.title, self.state], self.panel.outputs, **quiet)
         self.panel.really.click(self.forget, [self.state], shown, cancels=running, **quiet)
-        # The list follows whatever conversation is shown.
+        # The list follows whatever conversation is shown, and the line above the box what is corrected there.
         self.state.change(self.panel.refresh, [self.state], self.panel.outputs, **quiet)
+        self.state.change(self.corrected_within, [self.state], [self.within], **quiet)
+
+    def submit(self, question: str, chat: Chat, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Ask what stands in the box; where that is a correction, within what the question was searched within."""
+        yield from self.ask(question, chat, request, correcting=chat.correcting)
 
     def ask(
-        self, question: str, chat: Chat, request: gr.Request, filters: Filters | None = None
+        self,
+        question: str,
+        chat: Chat,
+        request: gr.Request,
+        filters: Filters | None = None,
+        place: int | None = None,
+        correcting: Correction | None = None,
     ) -> Iterator[tuple[Any, ...]]:
-        """Show the question at once, then the answer as it grows; keep it when it is whole."""
+        """Show the question at once, then the answer as it grows; keep it when it is whole.
+
+        `place`: how many of the turns came before the question, where it is asked again; otherwise all of them did.
+        """
+
+        def work(update: Update) -> Answer:
+            within = self._within(question, correcting) if correcting else filters
+            return self.assistant.ask(question, chat.history[:place], filters=within, on_update=update)
+
         if not question.strip():
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
@@ -131,14 +153,14 @@ class AskTab:
         yield [*before, messages.waiting()], gr.Textbox(value="", **BUSY), asking, gr.skip()
         answer: Answer | None = None
         try:
-            for answer in stream(
-                lambda update: self.assistant.ask(question, chat.history, filters=filters, on_update=update)
-            ):
+            for answer in stream(work):
                 yield [*before, messages.answered(answer, len(chat.turns))], gr.skip(), gr.skip(), gr.skip()
         except PilcrowError as error:
             yield [*before, messages.failed(error)], gr.Textbox(value=question, **IDLE), chat, gr.skip()
             return
         assert answer is not None
+        if place is not None:
+            answer = replace(answer, details={**answer.details, "turns_before": place})
         chat = self._keep(chat, question, answer, self.histories(request))
         whole = messages.messages(chat.turns, self.header)
         yield whole, gr.Textbox(**IDLE), chat, self._first_citation(answer)
@@ -148,16 +170,29 @@ class AskTab:
         yield from self.ask(chosen.value["text"], chat, request)
 
     def unfilter(self, chat: Chat, pressed: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        """Ask a question again, this time without one of its filters."""
+        """Ask a question again where it was first asked, this time without one of its filters."""
         turn, number = (int(part) for part in pressed.place.split("/"))
         asked = chat.turns[turn]
         filters = without_chip(filters_in(asked.answer.details), number)
-        yield from self.ask(asked.question, replace(chat, turns=chat.turns), request, filters)
+        yield from self.ask(asked.question, chat, request, filters, asked.answer.details.get("turns_before", turn))
 
-    def correct(self, chat: Chat, pressed: gr.EventData) -> Any:
-        """Put the question as it was understood into the box."""
+    def correct(self, chat: Chat, pressed: gr.EventData) -> tuple[Any, ...]:
+        """Put the question as it was understood into the box, and keep what it was searched within."""
         answer = chat.turns[int(pressed.place)].answer
-        return gr.Textbox(value=messages.understood_as(answer) or answer.question)
+        text, filters = messages.understood_as(answer) or answer.question, filters_in(answer.details)
+        return gr.Textbox(value=text), replace(chat, correcting=Correction(text, filters) if filters else None)
+
+    def widen(self, chat: Chat, pressed: gr.EventData) -> Chat:
+        """Take one filter off the question that is being corrected."""
+        now = chat.correcting
+        if now is None:
+            return chat
+        return replace(chat, correcting=replace(now, filters=without_chip(now.filters, int(pressed.place))))
+
+    def corrected_within(self, chat: Chat) -> Any:
+        """The line above the box: what the corrected question will be searched within."""
+        shown = filters_in_words(chat.correcting.filters) if chat.correcting and not chat.asking else ()
+        return gr.HTML(messages.chips("Search only ", shown, "widen"), visible=bool(shown))
 
     def show(self, chat: Chat) -> tuple[Any, ...]:
         """A conversation as it is kept, nothing running."""
@@ -224,8 +259,16 @@ class AskTab:
         turn = KeptTurn(id, datetime.now(UTC), question, answer, settings)
         return Chat(conversation, (*chat.turns, turn))
 
+    def _within(self, question: str, correcting: Correction) -> Filters:
+        """What a corrected question is searched within: as before, but for what the correction itself says."""
+        known = self.assistant.store.vocabulary()
+        vocabulary = Vocabulary(known.posts, known.tags, self.assistant.store.ids())
+        before, after = (understand(text, vocabulary).filters for text in (correcting.text, question))
+        return as_edited(correcting.filters, before, after)
+
     def _rated(self, chat: Chat, turn_id: str, request: gr.Request, *, ask_why: bool) -> tuple[Any, ...]:
-        chat = self.panel.opened(chat.conversation, request) if chat.conversation else chat
+        if chat.conversation:
+            chat = replace(self.panel.opened(chat.conversation, request), correcting=chat.correcting)
         comment = next((turn.comment for turn in chat.turns if turn.id == turn_id), None)
         shown = messages.messages(chat.turns, self.header)
         return shown, chat, gr.Row(visible=ask_why), gr.Textbox(value=comment or ""), turn_id

@@ -13,8 +13,19 @@ from assistant.export import Form, Headers, export, file_name
 from assistant.history import History, KeptTurn
 from assistant.ui.markup import action, address, escape, tag
 from assistant.ui.readers import Histories
+from index_store.filters import Filters
 
 LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A question that stands in the box to be corrected."""
+
+    text: str
+    """As it was put there."""
+    filters: Filters
+    """What it was searched within; its words don't say so any more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +39,7 @@ class Chat:
     turns: tuple[KeptTurn, ...] = ()
     asking: str = ""
     """The question whose answer is not whole yet."""
+    correcting: Correction | None = None
 
     @property
     def history(self) -> tuple[Turn, ...]:

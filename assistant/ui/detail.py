@@ -22,6 +22,7 @@ _SHOWN_APART = {
     "checks",
     "thresholds",
     "confidence_score",
+    "turns_before",
 }
 _STAGES = {
     "keywords": "Keywords",
@@ -100,9 +101,11 @@ def limits_in_words(answer: Answer) -> list[str]:
     topic, sentence, missing = (float(limits[name]) for name in ("topic", "sentence", "missing"))
     best = _best_paragraph(answer)
     score = details.get("confidence_score")
-    reached = "none was scored here" if score is None else f"the best one here reached {score:.2f}"
-    within = f" (within the sources that the question names {topic - WITHIN_SOURCES:.2f})" if answer.filters else ""
-    told = f" (in a follow-up to an answer {sentence - WITHIN_CONVERSATION:.2f})" if details.get("carried") else ""
+    reached = "none was scored here" if score is None else f"the best sentence here reached {score:.2f}"
+    lower = f" (within the sources that the question names, from {topic - WITHIN_SOURCES:.2f})"
+    within = lower if answer.filters else ""
+    lower = f" (in a follow-up to an answer, from {sentence - WITHIN_CONVERSATION:.2f})"
+    told = lower if details.get("carried") else ""
     lacking = ", ".join(f"“{name}”" for name in details.get("missing") or ())
     said = [
         f"A paragraph is on the question's topic from {topic:.2f} on{within}; "

@@ -1,12 +1,15 @@
-"""Taking one filter off: the chips of a question as understood, undone one by one."""
+"""The filters of a question as understood: one taken off, or all kept while the question is corrected."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from index_store.filters import Filters
+
+_TOGETHER = {"labels": "documents", "before": "after"}
+"""Fields that make one condition with another."""
 
 
 def without_chip(filters: Filters, number: int) -> Filters:
@@ -18,6 +21,16 @@ def without_chip(filters: Filters, number: int) -> Filters:
     choices += [replace(filters, classifications=_without(filters.classifications, c)) for c in filters.classifications]
     choices += [replace(filters, tags=_without(filters.tags, each)) for each in filters.tags]
     return choices[number] if 0 <= number < len(choices) else filters
+
+
+def as_edited(filters: Filters, before: Filters, after: Filters) -> Filters:
+    """The filters, but for the conditions that an edit of the question changed: its words said `before`, now `after`.
+
+    So a post that is written into a question takes the place of the one that it was searched within.
+    """
+    names = [field.name for field in fields(Filters)]
+    changed = {_TOGETHER.get(name, name) for name in names if getattr(before, name) != getattr(after, name)}
+    return replace(filters, **{name: getattr(after, name) for name in names if _TOGETHER.get(name, name) in changed})
 
 
 def filters_in(details: Mapping[str, Any]) -> Filters:

@@ -134,20 +134,25 @@ def understood_as(answer: Answer) -> str | None:
 
 def chips_html(answer: Answer, turn: int) -> str:
     """What the search was narrowed to; each chip can be taken off."""
-    if not answer.filters:
+    return chips("Searched only ", answer.filters, "unfilter", turn)
+
+
+def chips(label: str, filters: Sequence[str], *order: object) -> str:
+    """Filters, each with the order that takes it off; nothing where there are none."""
+    if not filters:
         return ""
-    chips = [
+    links = [
         tag(
             "a",
             escape(f"{name} ×"),
             css="chip",
-            href=address("do", "unfilter", turn, n),
+            href=address("do", *order, n),
             role="button",
             title=f"Search without {name}",
         )
-        for n, name in enumerate(answer.filters)
+        for n, name in enumerate(filters)
     ]
-    return tag("p", tag("span", "Searched only ", css="chips-label"), *chips, css="chips")
+    return tag("p", tag("span", escape(label), css="chips-label"), *links, css="chips")
 
 
 def _sentence(sentence: Sentence, turn: int, number: int) -> str:

@@ -165,6 +165,15 @@ def test_the_detail_view_names_candidates_and_time(open_page: OpenPage, save: Sa
     save(page, "detail")
 
 
+def test_the_detail_view_says_what_each_limit_is_and_what_was_reached(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    page.locator(".answer summary").click()
+    limits = page.locator(".answer .detail li")
+    expect(limits.filter(has_text="here reached")).to_have_count(4)
+    expect(limits.first).to_contain_text("A paragraph is on the question's topic from")
+
+
 def test_the_tabs_stay_in_reach_beside_the_open_document_on_a_phone(open_page: OpenPage) -> None:
     page = open_page(PHONE)
     for name in ("Ask", "Library", "Evaluate", "Settings"):

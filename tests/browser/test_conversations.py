@@ -85,6 +85,52 @@ def test_a_filter_is_taken_off_with_a_press(open_page: OpenPage) -> None:
     expect(page.locator(".answer").last.locator("a.chip")).to_have_count(0)
 
 
+def test_a_filter_of_an_earlier_question_is_taken_off_as_that_question_was_asked(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, "According to Embassy Damascus, what does Nabil Haffar want?")
+    ask(page, "And why does he think so?")
+    ask(page, "Why did Rosaura Quispe put off the smelter?")
+    page.locator(".answer").nth(1).locator("a.chip").first.click()
+    expect(page.locator(".answer .toolbar")).to_have_count(4)
+    last = page.locator(".answer").last
+    expect(last.locator("a.chip")).to_have_count(0)
+    expect(last.locator(".understood q")).to_contain_text("Haffar")
+    expect(last.locator(".understood q")).not_to_contain_text("Quispe")
+
+
+def test_a_question_is_corrected_with_a_press_and_searched_within_the_same(
+    open_page: OpenPage, save: Callable[[Page, str], None]
+) -> None:
+    page = open_page()
+    ask(page, "According to Embassy La Paz in 2005, who leads the poll in Tacuara?")
+    chips = page.locator(".answer").last.locator("a.chip")
+    expect(chips).to_have_text(["from La Paz ×", "2005 ×"])
+    page.get_by_role("button", name="Correct this").click()
+    box = page.locator("#question textarea")
+    expect(box).to_have_value("Who leads the poll in Tacuara?")
+    expect(box).to_be_focused()
+    within = page.locator("#within a.chip")
+    expect(within).to_have_text(["from La Paz ×", "2005 ×"])
+    save(page, "correcting")
+    ask(page, "Who leads the polls in Tacuara?")
+    expect(page.locator(".answer")).to_have_count(2)
+    expect(chips).to_have_text(["from La Paz ×", "2005 ×"])
+    expect(within).to_have_count(0)
+
+
+def test_a_filter_is_taken_off_while_a_question_is_corrected(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, "According to Embassy La Paz in 2005, who leads the poll in Tacuara?")
+    page.get_by_role("button", name="Correct this").click()
+    page.locator("#within a.chip", has_text="2005").click()
+    expect(page.locator("#within a.chip")).to_have_text(["from La Paz ×"])
+    box = page.locator("#question textarea")
+    expect(box).to_be_focused()
+    box.press("Enter")
+    expect(page.locator(".answer .toolbar")).to_have_count(2)
+    expect(page.locator(".answer").last.locator("a.chip")).to_have_text(["from La Paz ×"])
+
+
 def test_browsers_on_other_machines_have_conversations_of_their_own(open_page: OpenPage) -> None:
     anna, bela = open_page(client="203.0.113.7"), open_page(client="203.0.113.8")
     ask(anna, "Why did work on the Kelas dam stop?")

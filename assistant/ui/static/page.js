@@ -4,7 +4,7 @@
 const phone = window.matchMedia("(max-width: 800px)");
 const parts = (link) => link.getAttribute("href").slice(1).split("/").map(decodeURIComponent);
 const order = (target) => target.closest?.('a[href^="#cite/"], a[href^="#do/"]');
-const orders = ["open", "rate", "unfilter", "correct"];
+const orders = ["open", "rate", "unfilter", "correct", "widen"];
 let pressed = null; // the mark that opened the reader, to go back to
 let byKeyboard = false;
 
@@ -32,7 +32,7 @@ document.addEventListener("click", (event) => {
     trigger(rest[0], { place: rest.slice(1).join("/") });
     if (rest[0] === "open" && phone.matches) closeDrawer();
     if (rest[0] === "rate" && byKeyboard) commentNext();
-    if (rest[0] === "correct") document.querySelector("#question textarea").focus();
+    if (rest[0] === "correct" || rest[0] === "widen") document.querySelector("#question textarea").focus();
   }
 });
 

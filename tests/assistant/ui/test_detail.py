@@ -26,20 +26,20 @@ def test_each_limit_is_a_sentence_with_the_score_reached() -> None:
     assert "must reach -0.90" in missing
     assert "no such thing was found lacking" in missing
     assert "fair from -5.90 and good from 2.10 on" in confidence
-    assert all("the best one here reached -4.50" in said for said in (sentence, missing, confidence))
+    assert all("the best sentence here reached -4.50" in said for said in (sentence, missing, confidence))
 
 
 def test_a_limit_that_lies_lower_for_named_sources_or_a_follow_up_is_told_too() -> None:
     within = replace(ANSWER, filters=("from Oslo",), details={**ANSWER.details, "carried": True})
     topic, sentence, *_ = limits_in_words(within)
-    assert "(within the sources that the question names -11.50)" in topic
-    assert "(in a follow-up to an answer -15.90)" in sentence
+    assert "(within the sources that the question names, from -11.50)" in topic
+    assert "(in a follow-up to an answer, from -15.90)" in sentence
 
 
 def test_what_was_found_lacking_is_named() -> None:
     lacking = replace(ANSWER, refusal="this fact is missing", details={**ANSWER.details, "missing": ["Kvalsund"]})
     *_, missing = limits_in_words(lacking)
-    assert "they lack “Kvalsund”, and the best one here reached -4.50" in missing
+    assert "they lack “Kvalsund”, and the best sentence here reached -4.50" in missing
 
 
 def test_where_nothing_was_found_no_score_is_told() -> None:

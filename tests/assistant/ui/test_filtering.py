@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from assistant.question.understanding import filters_in_words
-from assistant.ui.filtering import filters_in, without_chip
+from assistant.ui.filtering import as_edited, filters_in, without_chip
 from index_store.filters import Filters
 
 FILTERS = Filters(
@@ -33,3 +34,19 @@ def test_a_chip_that_is_not_there_changes_nothing() -> None:
 def test_details_without_filters_have_none() -> None:
     assert filters_in({}) == Filters()
     assert filters_in({"filters": FILTERS}) == FILTERS
+
+
+def test_an_edit_that_says_nothing_of_filters_leaves_them() -> None:
+    assert as_edited(FILTERS, Filters(), Filters()) == FILTERS
+    assert as_edited(FILTERS, Filters(tags=("ECON",)), Filters(tags=("ECON",))) == FILTERS
+
+
+def test_a_condition_that_an_edit_sets_takes_the_place_of_the_kept_one() -> None:
+    later = datetime(2007, 1, 1, tzinfo=UTC)
+    edited = as_edited(FILTERS, Filters(), Filters(after=later, posts=("Paris",)))
+    assert edited == replace(FILTERS, after=later, before=None, posts=("Paris",))
+    assert as_edited(FILTERS, Filters(), Filters(documents=("09ROME1",))).labels == ()
+
+
+def test_a_condition_that_an_edit_strikes_out_is_dropped() -> None:
+    assert as_edited(FILTERS, Filters(tags=("PREL",)), Filters()).tags == ()
