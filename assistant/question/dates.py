@@ -12,20 +12,24 @@ MONTHS = (
 )
 MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?\\.?" for name in MONTHS if name != "september") + "|sept?(?:ember)?\\.?"
 _YEAR = r"(?:19|20)\d\d"
-# One point in time: '12 June 2008', 'June 12, 2008', 'June 2008', '2008-06-12', 'late 2007', 'summer 2007', '2007'.
+_DECADE = r"(?:19|20)\d0s"
+# One point in time: '12 June 2008', 'June 12, 2008', 'June 2008', '2008-06-12', 'late 2007', 'summer 2007', '2007',
+# 'the early 1990s'.
 _POINT = (
-    rf"(?:{_YEAR}-\d\d(?:-\d\d)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH}),?\s+{_YEAR}"
+    rf"(?:(?:the\s+)?(?:(?:early|late|mid)[-\s]+)?{_DECADE}|{_YEAR}-\d\d(?:-\d\d)?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH}),?\s+{_YEAR}"
     rf"|(?:{MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}"
     rf"|(?:(?:early|late|mid)[-\s]+)?(?:in\s+)?(?:{MONTH})\s+(?:of\s+)?{_YEAR}"
     rf"|(?:the\s+)?(?:early|late|mid|middle of|end of|beginning of|start of)[-\s]+{_YEAR}"
     rf"|(?:the\s+)?(?:spring|summer|autumn|fall|first half|second half)(?:\s+of)?\s+{_YEAR}|{_YEAR})"
 )
 _PHRASE = re.compile(
-    rf"\b(?:(?P<between>between|from)\s+(?P<first>{_POINT})\s+(?:and|to|until|till|through)\s+(?P<last>{_POINT})"
+    rf"\b(?:(?P<between>(?:from\s+)?between|from)\s+(?P<first>{_POINT})\s+"
+    rf"(?:and|to|until|till|through)\s+(?P<last>{_POINT})"
     rf"|(?P<open>after|since|before|until|till|by|prior to|later than|earlier than)\s+"
     rf"(?:the\s+end\s+of\s+)?(?P<edge>{_POINT})"
     rf"|(?P<within>in|during|of|on|from|for|dated|at|around|throughout)\s+(?:the\s+year\s+)?(?P<point>{_POINT})"
-    rf"|(?P<bare>{_POINT}))(?!\d)",
+    rf"|(?P<bare>{_POINT}))(?!\d|s\b)",
     re.IGNORECASE,
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
@@ -44,6 +48,7 @@ _PARTS_OF_YEAR = {
     "late": (9, 12),
     "end of": (10, 12),
 }
+_PARTS_OF_DECADE = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,10 @@ def _point(words: str) -> tuple[datetime, datetime] | None:
     try:
         if re.fullmatch(rf"{_YEAR}-\d\d(?:-\d\d)?", words):
             return _days(year, *rest)
+        if re.search(rf"{_DECADE}$", words):
+            part = next((part for part in _PARTS_OF_DECADE if part in words), None)
+            first, last = _PARTS_OF_DECADE[part] if part else (0, 9)
+            return _days(year + first, 1)[0], _days(year + last, 12)[1]
         if named:
             month = next(number for number, name in enumerate(MONTHS, 1) if name.startswith(named.group()[:3]))
             return _days(year, month, *rest[:1])

@@ -30,6 +30,9 @@ def stretches(text: str) -> list[str]:
         ("in the summer of 2007", "2007-06-01 to 2007-09-30"),
         ("on June 12th, 2008", "2008-06-12"),
         ("dated 2008-06-12", "2008-06-12"),
+        ("in the 1990s", "1990 to 1999"),
+        ("during the late 1970s", "1977 to 1979"),
+        ("from between 2004 and 2006", "2004 to 2006"),
     ],
 )
 def test_a_date_phrase_becomes_a_stretch(text: str, stretch: str) -> None:
