@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from typing import Any
 
 from assistant.question.dates import date_phrases, stretch_in_words
 from assistant.question.names import common_words
-from assistant.question.parts import split_parts
-from assistant.question.places import countries, post_phrases
+from assistant.question.parts import split_parts, tells_later
+from assistant.question.sources import read_sources, without
 from assistant.question.tables import tag_meanings
 from assistant.question.wants import Want, wants
 from index_store.filters import Filters
-
-_DOCUMENT_NOUN = r"(?:cables?|documents?|reports?|telegrams?|messages?|dispatch(?:es)?|reporting|paragraphs?)"
-_LEVEL = r"(unclassified|confidential|top secret|secret)"
-_CLASSIFICATIONS = (
-    re.compile(rf"\b{_LEVEL}\s+{_DOCUMENT_NOUN}\b", re.IGNORECASE),
-    re.compile(
-        rf"\b{_DOCUMENT_NOUN}\s+(?:that (?:is|are|were)\s+)?(?:classified|marked)\s+(?:as\s+)?{_LEVEL}\b", re.IGNORECASE
-    ),
-)
-_MRN = re.compile(r"\d{2}[A-Z][A-Z]{2,}\d+(?:_[a-z])?", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"(?:¶\s*|\bpara(?:graph|\.)?\s+)(\d{1,3}(?:#\d+)?)\b", re.IGNORECASE)
-_TAGGED = re.compile(
-    r"\b(?:tagged(?:\s+(?:with|as))?|with (?:the )?tags?|tags?)\s+(?P<code>[A-Z]{2,4})\b"
-    rf"|{_DOCUMENT_NOUN}\s+(?:about|on|concerning)\s+(?P<topic>[\w /'-]+)"
-    r"|\babout (?P<about>[\w /'-]+)"
-)
-_TOPIC_ENDS = r"(?:$|\b(?= (?:in|from|of|during|after|before|since|and|between|by)\b))"
-# A date after these is when something was reported: 'cables of 2005', 'Embassy Paris say in 2005', 'dated June 2006'.
-_REPORTED = re.compile(
-    rf"(?:\b{_DOCUMENT_NOUN}|\b(?:embassy|consulate|mission|legation)(?:\s+[\w.']+){{0,3}}"
-    r"|\b(?:reported|reporting|wrote|written|sent|dated|filed|cabled))\s*$",
-    re.IGNORECASE,
-)
-_SOURCE_LEAD = re.compile(
-    r"(?:,\s*)?\b(?:according to|as (?:reported|seen) (?:by|from)|in (?:the )?(?:view|opinion|judgment|words) of"
-    rf"|in {_DOCUMENT_NOUN} (?:from|of|by)|in|from|of|by)\s+(?:the\s+|our\s+)?(?:US\s+|U\.S\.\s+|American\s+)?$",
-    re.IGNORECASE,
-)
-_DATE_LEAD = re.compile(r"(?:in|from|during|of|dated|after|before|since|between|until|by|on)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +23,10 @@ class Vocabulary:
     posts: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     documents: frozenset[str] = frozenset()
+
+
+CONDITIONS = (("labels",), ("after", "before"), ("tags",), ("classifications",), ("posts",), ("documents",))
+"""The fields of filters that are loosened together, in the order in which they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +58,8 @@ class Understood:
     wants: frozenset[Want] = frozenset()
     told: frozenset[str] = frozenset()
     """Sentences that the turn before quoted."""
+    only_paragraphs: bool = False
+    """Whether it asks for nothing but the paragraphs that its filters name: they are quoted as they go on."""
 
     @property
     def chips(self) -> tuple[str, ...]:
@@ -91,7 +69,20 @@ class Understood:
     def searched_within(self, filters: Filters) -> Understood:
         """The same question with filters given from outside."""
         parts = tuple(replace(part, filters=filters) for part in self.parts)
-        return replace(self, filters=filters, parts=parts)
+        only_paragraphs = self.only_paragraphs and bool(filters.labels)
+        return replace(self, filters=filters, parts=parts, only_paragraphs=only_paragraphs)
+
+
+def loosened(understood: Understood) -> Iterator[Understood]:
+    """The question with fewer and fewer of its conditions, the last time without any; a date goes before a post."""
+    for names in CONDITIONS:
+        lifted: dict[str, Any] = {name: getattr(Filters(), name) for name in names}
+        wider = replace(understood.filters, **lifted)
+        if wider != understood.filters:
+            parts = tuple(replace(part, filters=replace(part.filters, **lifted)) for part in understood.parts)
+            only_paragraphs = understood.only_paragraphs and bool(wider.labels)
+            understood = replace(understood, filters=wider, parts=parts, only_paragraphs=only_paragraphs)
+            yield understood
 
 
 def understand(question: str, vocabulary: Vocabulary | None = None, context: str = "") -> Understood:
@@ -101,22 +92,24 @@ def understand(question: str, vocabulary: Vocabulary | None = None, context: str
     """
     vocabulary = vocabulary or Vocabulary()
     whole = " ".join(question.split())
-    firm, leaning, drop = _read_filters(whole, vocabulary)
-    asked = _without(whole, drop)
+    said = read_sources(whole, vocabulary.posts, vocabulary.documents)
+    leaning = said.leaning
+    asked = whole if said.only_paragraphs else without(whole, said.cuts)
     if context:
-        leaning = _read_filters(f"{context} {whole}", vocabulary)[1]
-    parts = tuple(
-        Part(f"{context} {part}".strip(), _filters_of_part(part, firm, vocabulary), part) for part in split_parts(asked)
-    )
+        leaning = read_sources(f"{context} {whole}", vocabulary.posts, vocabulary.documents).leaning
+    texts = split_parts(asked)
+    within = _filters_of_parts(whole, texts, said.filters, vocabulary)
+    parts = tuple(Part(f"{context} {part}".strip(), filters, part) for part, filters in zip(texts, within, strict=True))
     return Understood(
         original=question,
         text=f"{context} {asked}".strip(),
         asked=asked,
-        filters=firm,
+        filters=said.filters,
         leaning=leaning,
         parts=parts,
         wants=wants(asked),
         whole=f"{context} {whole}".strip(),
+        only_paragraphs=said.only_paragraphs,
     )
 
 
@@ -133,112 +126,35 @@ def to_answer(asked: str, text: str) -> str:
     return asked if sum(not _PRONOUN.fullmatch(word) for word in words) >= _ENOUGH_WORDS else text
 
 
-def _read_filters(text: str, vocabulary: Vocabulary) -> tuple[Filters, Filters, list[tuple[int, int]]]:
-    """Firm filters, mere leanings, and the stretches of the question that only say where to look."""
-    drop: list[tuple[int, int]] = []
-    documents = _documents(text, vocabulary, drop)
-    labels = tuple(match.group(1) for match in _PARAGRAPH.finditer(text)) if documents else ()
-    posts: list[str] = []
-    for phrase in post_phrases(text, vocabulary.posts):
-        if phrase.firm:
-            posts += phrase.posts
-            drop += _source_clause(text, phrase.start, phrase.end)
-    after = before = None
-    near_after = near_before = None
-    for when in date_phrases(text):
-        if _REPORTED.search(text[: when.start]):
-            after, before = when.after, when.before
-            drop += _source_clause(text, when.start, when.end)
-        elif near_after is None and near_before is None:
-            near_after, near_before = when.after, when.before
-    levels = (match.group(1).upper() for pattern in _CLASSIFICATIONS for match in pattern.finditer(text))
-    firm = Filters(
-        documents=documents,
-        posts=tuple(dict.fromkeys(posts)),
-        after=after,
-        before=before,
-        classifications=tuple(dict.fromkeys(levels)),
-        tags=_tags(text),
-        labels=labels,
-    )
-    leaning = Filters(
-        posts=tuple(post for place in countries(text) for post in place.posts),
-        tags=tuple(place.code for place in countries(text)),
-        after=near_after,
-        before=near_before,
-    )
-    return firm, leaning, drop
+def _filters_of_parts(question: str, parts: Sequence[str], whole: Filters, vocabulary: Vocabulary) -> list[Filters]:
+    """Each part is searched in the sources that it names itself, where it names any of several.
+
+    A part that asks what came later, or names a date, isn't held to that of the part before. They are read from the
+    question as it was asked: `parts` lack the words that only say where to look.
+    """
+    if len(parts) < 2:
+        return [whole]
+    asked = split_parts(question)
+    if len(asked) != len(parts):
+        asked = list(parts)
+    own = [asked[0], *(part.removeprefix(asked[0]) for part in asked[1:])]
+    return [_filters_of_part(part, whole, vocabulary, later=number > 0) for number, part in enumerate(own)]
 
 
-def _documents(text: str, vocabulary: Vocabulary, drop: list[tuple[int, int]]) -> tuple[str, ...]:
-    """Document ids that stand in the question: those of the library, and whatever looks like an MRN."""
-    known = {document.upper(): document for document in vocabulary.documents}
-    found = []
-    for match in re.finditer(r"[\w.-]+", text):
-        word = match.group().strip(".-")
-        if word.upper() in known and any(c.isdigit() for c in word):
-            found.append(known[word.upper()])
-        elif _MRN.fullmatch(word):
-            found.append(word.upper())
-    return tuple(dict.fromkeys(found))
-
-
-def _tags(text: str) -> tuple[str, ...]:
-    meanings = tag_meanings()
-    codes = _codes_by_meaning()
-    found: list[str] = []
-    for match in _TAGGED.finditer(text):
-        if match["code"]:
-            found += [match["code"]] if match["code"] in meanings else []
-            continue
-        topic = (match["topic"] or match["about"] or "").strip().lower()
-        code = next(
-            (code for meaning, code in codes if re.match(f"(?:the )?{re.escape(meaning)}{_TOPIC_ENDS}", topic)), None
-        )
-        # 'about human rights' after a verb of saying names what was said, not what the cable is filed under.
-        if code and (match["topic"] or "view" not in wants(text[: match.start()])):
-            found.append(code)
-    return tuple(dict.fromkeys(found))
-
-
-@cache
-def _codes_by_meaning() -> tuple[tuple[str, str], ...]:
-    """Subject codes by meaning in small letters, the longest meaning first; countries are no subject."""
-    pairs = [(meaning.lower(), code) for code, cells in tag_meanings().items() if len(code) == 4 for meaning in cells]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
-
-
-def _source_clause(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The stretch around a source's name that can be left out of what is searched, if it is a clause of its own."""
-    lead = _SOURCE_LEAD.search(text[:start])
-    if lead:
-        return [(lead.start(), end)]
-    if _DATE_LEAD.match(text[start:end]):
-        return [(start, end)]
-    return []
-
-
-def _without(text: str, drop: list[tuple[int, int]]) -> str:
-    """The question without the stretches, tidied; the whole question where too little would be left."""
-    kept = text
-    for start, end in sorted(drop, reverse=True):
-        kept = kept[:start] + " " + kept[end:]
-    kept = re.sub(r"\s+([,?.;!])", r"\1", re.sub(r"^[\s,;:]+", "", " ".join(kept.split())))
-    kept = re.sub(r",(?=[?.!])|,(?=,)", "", kept).strip()
-    if len(re.findall(r"\w+", kept)) < 3:
-        return text
-    return kept[0].upper() + kept[1:]
-
-
-def _filters_of_part(part: str, whole: Filters, vocabulary: Vocabulary) -> Filters:
-    """Where a question names several sources, each part is searched in the sources it names itself."""
-    if len(whole.posts) < 2 and len(whole.documents) < 2:
-        return whole
-    own = _read_filters(part, vocabulary)[0]
+def _filters_of_part(part: str, whole: Filters, vocabulary: Vocabulary, *, later: bool) -> Filters:
+    """The whole question's filters, of its sources and dates those of the part; `later`: it isn't the first part."""
+    own = read_sources(part, vocabulary.posts, vocabulary.documents).filters
+    after, before = whole.after, whole.before
+    if (after or before) and (own.after or own.before):
+        after, before = own.after, own.before
+    elif later and (tells_later(part) or any(date_phrases(part))):
+        after = before = None
     return replace(
         whole,
-        posts=own.posts or whole.posts,
-        documents=own.documents or whole.documents,
+        posts=tuple(post for post in own.posts if post in whole.posts) or whole.posts,
+        documents=tuple(id for id in own.documents if id in whole.documents) or whole.documents,
+        after=after,
+        before=before,
     )
 
 

@@ -4,12 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.understanding import Vocabulary, to_answer, understand
+from assistant.question.understanding import Vocabulary, loosened, to_answer, understand
 from assistant.question.variants import expanded
+from index_store.filters import Filters
 
 LIBRARY = Vocabulary(
     posts=("Embassy Paris", "Consulate Hamburg", "Embassy Port Lindqvist"),
     documents=frozenset({"08MOSCOW436", "memo-7"}),
+)
+AT_SEA = Vocabulary(
+    posts=("Consulate Hamburg", "Embassy Bern", "Embassy Phnom Penh", "Embassy Tarvos", "Mission UN Nairobi"),
+    documents=frozenset({"03TARVOS77", "04TARVOS77", "04TARVOS91", "99PORTLINDQVIST12"}),
 )
 
 WORDS = tuple(
@@ -42,6 +47,168 @@ def chips(question: str) -> tuple[str, ...]:
 )
 def test_a_filter_said_in_words_is_read(question: str, expected: tuple[str, ...]) -> None:
     assert chips(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("From Tarvos: what do the pilots ask for?", ("from Tarvos",)),
+        ("According to Tarvos in 2004, what do the pilots ask for?", ("from Tarvos", "2004")),
+        ("What did Tarvos report about the pilots?", ("from Tarvos",)),
+        ("What did AmEmbassy Tarvos expect?", ("from Tarvos",)),
+        ("What did AmConsul Hamburg expect?", ("from Hamburg",)),
+        ("What did Embassy Phnom expect?", ("from Phnom Penh",)),
+        ("What did USUN Nairobi think of the fee?", ("from UN Nairobi",)),
+        ("What did our mission to the UN in Nairobi think of the fee?", ("from UN Nairobi",)),
+        ("What did the US Mission to the UN think of the fee?", ("from UN Nairobi",)),
+        ("What did the US mission to the UN in New York think of the fee?", ("from USUN New York",)),
+        ("What did the US embassy in Switzerland think of the fee?", ("from Bern",)),
+        ("Who speaks in the Tarvos cable?", ("from Tarvos",)),
+        ("Who wrote the 2004 Tarvos cable?", ("from Tarvos", "2004")),
+    ],
+)
+def test_a_post_of_the_library_is_read_in_its_usual_names(question: str, expected: tuple[str, ...]) -> None:
+    assert understand(question, AT_SEA).chips == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Tarvos want from Bern?",
+        "According to Tarvos officials, who pays the pilots?",
+        "According to Warsaw, who pays the pilots?",
+        "What did Warsaw report about the pilots?",
+        "What did Tarvos report to the UN?",
+        "Who in Tarvos reported the theft?",
+        "What did the Danish mission to the UN in Nairobi think?",
+        "What does paragraph 5 of the treaty say?",
+        "What did the UNSC documents say?",
+        "What was reported about the storm of 2004?",
+        "What was reported to have sunk in 2004?",
+        "In 2004, how many boats sank?",
+    ],
+)
+def test_a_place_or_year_that_may_be_no_source_narrows_nothing(question: str) -> None:
+    assert understand(question, AT_SEA).chips == ()
+
+
+def test_a_bare_place_is_no_source_beside_a_post_that_is_named_in_full() -> None:
+    question = "According to Consulate Hamburg, what had Tarvos reported on the pilots?"
+    assert understand(question, AT_SEA).chips == ("from Hamburg",)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("After May 2004, what was reported on the fee?", ("from 2004-06-01",)),
+        ("What was reported about the fee in early 2004?", ("2004-01-01 to 2004-04-30",)),
+        ("Which boats are in cables from between 2003 and 2004?", ("2003 to 2004",)),
+        ("In its 2004 cable, who does the post blame?", ("2004",)),
+        ("In 2004, what did Embassy Tarvos expect?", ("from Tarvos", "2004")),
+        ("What did Embassy Tarvos report about the fee in 2004?", ("from Tarvos", "2004")),
+        ("What is in cables of the 1990s?", ("1990 to 1999",)),
+    ],
+)
+def test_a_date_of_reports_is_read(question: str, expected: tuple[str, ...]) -> None:
+    assert understand(question, AT_SEA).chips == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "codes"),
+    [
+        ("EFIS cables on the pilots", ("EFIS",)),
+        ("What is in cables with TAGS EFIS?", ("EFIS",)),
+        ("cables tagged #EFIS", ("EFIS",)),
+        ("cables tagged EFIS, ETRD and EWWT", ("EFIS", "ETRD", "EWWT")),
+        ("Which cables concern human rights?", ("PHUM",)),
+        ("What do our documents say about foreign trade in Tarvos?", ("ETRD",)),
+        ("Which documents say who fishes?", ()),
+        ("US cables on the pilots", ()),
+    ],
+)
+def test_tags_are_read_by_code_and_by_meaning(question: str, codes: tuple[str, ...]) -> None:
+    assert understand(question, AT_SEA).filters.tags == codes
+
+
+@pytest.mark.parametrize(
+    ("question", "documents", "labels"),
+    [
+        ("Who speaks in 04 TARVOS 91?", ["04TARVOS91"], []),
+        ("Who speaks in TARVOS 91?", ["04TARVOS91"], []),
+        ("Who speaks in TARVOS 77?", ["03TARVOS77", "04TARVOS77"], []),
+        ("Who speaks in 99 PORT LINDQVIST 0012?", ["99PORTLINDQVIST12"], []),
+        ("Who fished at TARVOS 350 years ago?", [], []),
+        ("Who fished at Tarvos 91 years ago?", [], []),
+        ("Who speaks in ¶¶2-4 of 04TARVOS91?", ["04TARVOS91"], ["2", "3", "4"]),
+        ("Who speaks in paragraphs 2 and 3 of TARVOS 91?", ["04TARVOS91"], ["2", "3"]),
+        ("Who speaks in 04TARVOS91, paras 2, 5 and 7#2?", ["04TARVOS91"], ["2", "5", "7#2"]),
+        ("Who speaks in ¶4 and 04 TARVOS 91?", ["04TARVOS91"], ["4"]),
+        ("Who speaks in para. 4 of the Tarvos cable?", [], ["4"]),
+        ("According to Embassy Tarvos, what does paragraph 5 of the treaty forbid?", [], []),
+    ],
+)
+def test_documents_and_paragraphs_are_read(question: str, documents: list[str], labels: list[str]) -> None:
+    filters = understand(question, AT_SEA).filters
+    assert sorted(filters.documents) == documents
+    assert list(filters.labels) == labels
+
+
+def test_a_caveat_may_stand_between_the_classification_and_the_cables() -> None:
+    assert chips("What do SECRET//NOFORN cables say about the port?") == ("Secret",)
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("In cable 04TARVOS91, who fishes there?", "Who fishes there?"),
+        ("Who fishes there, according to ¶4 of 04TARVOS91?", "Who fishes there?"),
+        ("What does 04TARVOS91 say about the fee?", "What does the document say about the fee?"),
+        ("What does ¶4 of 04TARVOS91 say about the fee?", "What does the paragraph say about the fee?"),
+        ("In the eyes of Embassy Tarvos, who fishes most?", "Who fishes most?"),
+    ],
+)
+def test_what_names_a_document_or_post_is_left_out_of_what_is_searched(question: str, searched: str) -> None:
+    assert understand(question, AT_SEA).text == searched
+
+
+@pytest.mark.parametrize(
+    ("question", "only"),
+    [
+        ("¶4 of 04TARVOS91", True),
+        ("What does ¶4 of 04TARVOS91 say?", True),
+        ("Show me paragraphs 2 and 3 of TARVOS 91, please", True),
+        ("Quote para. 4 of the Tarvos cable", True),
+        ("What does ¶4 of 04TARVOS91 say about the fee?", False),
+        ("Why, in ¶4 of 04TARVOS91?", False),
+        ("What does 04TARVOS91 say?", False),
+    ],
+)
+def test_a_question_may_ask_for_a_paragraph_and_nothing_else(question: str, only: bool) -> None:
+    understood = understand(question, AT_SEA)
+    assert understood.only_paragraphs is only
+    assert not understood.searched_within(Filters()).only_paragraphs
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("What did Embassy Tarvos predict in 2003 and what had come of it by 2004?", [2003, None]),
+        ("What did Embassy Tarvos say in 2003, and what did it say in 2004?", [2003, None]),
+        ("What did Embassy Tarvos predict in 2003 and why?", [2003, 2003]),
+        ("How did Embassy Tarvos's reporting in 2003 and 2004 differ?", [2003, 2004]),
+    ],
+)
+def test_a_date_binds_the_part_that_names_it(question: str, years: list[int | None]) -> None:
+    parts = understand(question, AT_SEA).parts
+    assert [part.filters.after.year if part.filters.after else None for part in parts] == years
+    assert {part.filters.posts for part in parts} == {("Tarvos",)}
+
+
+def test_filters_are_loosened_one_condition_at_a_time_the_date_first() -> None:
+    understood = understand("According to Embassy Tarvos in 2003, what did the pilots want and why?", AT_SEA)
+    wider = list(loosened(understood))
+    assert [one.chips for one in wider] == [("from Tarvos",), ()]
+    assert [{part.filters for part in one.parts} for one in wider] == [{one.filters} for one in wider]
 
 
 @pytest.mark.parametrize(
