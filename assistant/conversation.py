@@ -10,9 +10,10 @@ from types import TracebackType
 from llama_index.core.schema import NodeWithScore
 
 from assistant.answer import Answer, Retrieved, Sentence
+from assistant.question.documents import names_documents
 from assistant.question.followups import Focus, focus_after, inherited, resolve
-from assistant.question.understanding import Understood, Vocabulary, understand
-from assistant.quoting.quoting import choose, citation_of, compose, gather_evidence, text_of
+from assistant.question.understanding import Understood, Vocabulary, loosened, understand
+from assistant.quoting.quoting import choose, citation_of, compose, gather_evidence, in_their_order, text_of
 from assistant.refusing import Judgement, judge, thresholds
 from assistant.retrieval.late_interaction import TokenEncoder, TokenMemory
 from assistant.retrieval.ranking import Ranker, Ranking
@@ -152,8 +153,7 @@ class Assistant:
         `rewritten` is the language model's wording where it passed its checks; filters follow the rules all the same.
         """
         known = self.store.vocabulary()
-        named = any(any(c.isdigit() for c in word) and any(c.isalpha() for c in word) for word in question.split())
-        documents = self.store.ids() if named else frozenset()
+        documents = self.store.ids() if names_documents(question) else frozenset()
         vocabulary = Vocabulary(known.posts, known.tags, documents)
         if not history:
             return understand(question, vocabulary), False
@@ -176,15 +176,18 @@ class Assistant:
         ranking, draft, judgement = self._tried(understood, stopwatch)
         notices: list[str] = []
         if judgement.refusal and understood.filters:
-            within, empty = ", ".join(understood.chips), not ranking.hits
-            wider = understood.searched_within(Filters())
-            wider_try = self._tried(wider, stopwatch)
-            if wider_try[2].refusal is None:
-                notices.append(f"Nothing within {within} answers this; the whole library was searched instead.")
-                understood, (ranking, draft, judgement) = wider, wider_try
-            elif empty:
-                ranking = wider_try[0]
-                judgement = replace(wider_try[2], explanation=f"The library has no document within: {within}.")
+            asked, empty, near = understood.chips, not ranking.hits, ranking
+            for wider in loosened(understood):
+                wider_try = self._tried(wider, stopwatch)
+                near = near if near.hits else wider_try[0]
+                if wider_try[2].refusal is None and not understood.only_paragraphs:
+                    notices.append(_loosened_to(asked, wider.chips))
+                    understood, (ranking, draft, judgement) = wider, wider_try
+                    break
+            else:
+                if empty:
+                    ranking = near
+                    judgement = replace(wider_try[2], explanation=f"The library has nothing under {_listed(asked)}.")
         refused = judgement.refusal is not None
         answer = Answer(
             question=understood.original,
@@ -235,8 +238,11 @@ class Assistant:
         tokens = self.tokens if settings.late_interaction else None
         ranking = Ranker(self.store, settings, self.scorer, tokens, stopwatch).rank(understood)
         with stopwatch.stage("compose"):
-            evidence = gather_evidence(understood, ranking, self.scorer, tokens)
-            chosen = choose(understood, evidence, self.settings.max_sentences) if evidence else []
+            if understood.only_paragraphs:
+                chosen = in_their_order(ranking.hits, self.settings.max_sentences)
+            else:
+                evidence = gather_evidence(understood, ranking, self.scorer, tokens)
+                chosen = choose(understood, evidence, self.settings.max_sentences) if evidence else []
             judgement = judge(understood, ranking, chosen, self.store.document_frequency)
             return ranking, compose(understood, chosen), judgement
 
@@ -250,6 +256,16 @@ def _focus(last: Turn) -> Focus:
         [sentence.text for sentence in last.answer.sentences],
         kept if isinstance(kept, Filters) else None,
     )
+
+
+def _loosened_to(asked: Sequence[str], kept: Sequence[str]) -> str:
+    """What is told of a search that had to leave filters out."""
+    searched = f"{_listed(kept)} alone" if kept else "the whole library"
+    return f"Nothing under {_listed(asked)} answers this; {searched} was searched instead."
+
+
+def _listed(chips: Sequence[str]) -> str:
+    return " and ".join(f"“{chip}”" for chip in chips)
 
 
 def _candidates(ranking: Ranking) -> list[dict[str, object]]:

@@ -88,6 +88,8 @@ def judge(
     limits: Thresholds | None = None,
 ) -> Judgement:
     """Decide whether `chosen` answers. `frequency`: in how many of the library's paragraphs a word stands."""
+    if understood.only_paragraphs and chosen:  # they are what was asked for, whatever they say
+        return Judgement(None, None, "good")
     limits = limits or thresholds()
     checks = tuple(
         {"sentence": item.span.text, "alone": round(item.alone, 3), "score": round(item.score, 3)} for item in chosen

@@ -139,6 +139,18 @@ def gather_evidence(
     return _with_what_goes_on([_weighed(understood, item) for item in found])
 
 
+def in_their_order(hits: Sequence[NodeWithScore], limit: int) -> list[Evidence]:
+    """The first sentences of paragraphs that were asked for by name, of several a share of each, in their order."""
+    nodes = sorted((hit.node for hit in hits), key=lambda node: (node.metadata["document"], node.metadata["ordinal"]))
+    share = math.ceil(limit / max(1, len(nodes)))
+    read = [
+        Evidence(node, place, span, 0.0, 0.0)
+        for node in nodes
+        for place, span in enumerate(quotable(text_of(node))[:share])
+    ]
+    return read[:limit]
+
+
 def _joined(hits: Sequence[NodeWithScore], others: Sequence[NodeWithScore]) -> list[NodeWithScore]:
     """The hits, then those of `others` that are not among them."""
     known = {hit.node.node_id for hit in hits}

@@ -92,6 +92,34 @@ def test_a_filter_is_loosened_with_a_notice_when_nothing_within_answers(small_li
     assert answer.filters == ()
 
 
+def test_only_the_date_is_loosened_where_the_post_answers_at_another(small_library: Assistant) -> None:
+    answer = ask(small_library, "According to Embassy Oslo in 2003, why does Ilse Brandt favor selling the ferry?")
+    assert "05OSLO412 ¶2" in cited(answer)
+    assert answer.filters == ("from Oslo",)
+    assert answer.notices == (
+        "Nothing under “from Oslo” and “2003” answers this; “from Oslo” alone was searched instead.",
+    )
+
+
+@pytest.mark.parametrize("question", ["What does ¶3 of 05OSLO412 say?", "OSLO 412, paragraph 3"])
+def test_a_paragraph_that_is_named_is_quoted_in_its_order(small_library: Assistant, question: str) -> None:
+    answer = ask(small_library, question)
+    assert [sentence.text.split()[0] for sentence in answer.sentences] == ["Schoolteacher", "A", "XXXXXXXXXXXX,"]
+    assert set(cited(answer)) == {"05OSLO412 ¶3"}
+
+
+def test_of_several_paragraphs_each_has_its_share(small_library: Assistant) -> None:
+    answer = ask(small_library, "Show me paragraphs 2 and 3 of 05OSLO412")
+    assert [sentence.citations[0].label for sentence in answer.sentences] == ["2", "2", "2", "3", "3"]
+
+
+def test_a_paragraph_that_the_document_lacks_is_told(small_library: Assistant) -> None:
+    answer = ask(small_library, "What does ¶44 of 05OSLO412 say?")
+    assert answer.abstained
+    assert answer.explanation == "The library has nothing under “05OSLO412” and “¶44”."
+    assert {cited.document for cited in answer.nearest} == {"05OSLO412"}
+
+
 def test_a_post_without_documents_is_named_in_the_refusal(small_library: Assistant) -> None:
     answer = ask(small_library, "According to Embassy Kyiv, how many Ukrainian miners are on strike?")
     assert answer.abstained
