@@ -51,9 +51,8 @@ def tune(model: Any, tokenizer: Any, units: Sequence[Sequence[Group]]) -> None:
         optimizer, lambda step: min(1.0, (step + 1) / warm) * max(0.02, 1 - step / steps)
     )
     for step, batch in enumerate(_batches(units), 1):
-        loss = sum(
-            _learnt(model, tokenizer, chunk, len(batch)) for chunk in _chunks([g for unit in batch for g in unit])
-        )
+        of_batch = [group for unit in batch for group in unit]
+        loss = sum(_learnt(model, tokenizer, chunk, of_batch) for chunk in _chunks(of_batch))
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
         schedule.step()
