@@ -12,6 +12,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from index_store.errors import LibraryDamaged, LibraryNotWritable, PilcrowError
+from index_store.filters import has_word
 from index_store.mirror import writable
 
 SCHEMA: Final = 2
@@ -132,7 +133,9 @@ class Database:
         return connection
 
     def _connect(self, path: str, *, uri: bool = False) -> sqlite3.Connection:
-        return sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False, uri=uri)
+        connection = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False, uri=uri)
+        connection.create_function("has_word", 2, has_word, deterministic=True)
+        return connection
 
     def _connect_to_read(self) -> sqlite3.Connection:
         """A connection to a file beside which no other can be made.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +22,19 @@ class Filters:
     tags: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     """Paragraph labels; sensible only together with `documents`."""
+    speakers: tuple[str, ...] = ()
+    """Persons: kept are the paragraphs in whose text or heading the surname of one stands."""
 
     def __bool__(self) -> bool:
         return self != Filters()
+
+
+def surname(name: str) -> str:
+    """What a person is called by after the first time: the last word, without an article before a hyphen."""
+    words = name.split()
+    return re.sub(r"^[^\W\d_]{2,3}-(?=\w)", "", words[-1]) if words else ""
+
+
+def has_word(text: str, word: str) -> bool:
+    """Whether `word` stands in the text as a whole word, in capitals or not."""
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) is not None

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 
 from index_store.database import Database
 from index_store.documents import ParagraphRef
-from index_store.filters import Filters
+from index_store.filters import Filters, surname
 from index_store.narrowing import conditions
 
 Vectors = NDArray[np.float32]
 _LOT = 10_000
+_NAMED = "has_word(coalesce(p.heading, '') || ' ' || p.text, ?)"
 _MANY = 500  # values in one IN (...): SQLite's old limit for parameters is 999
 
 
@@ -54,14 +55,14 @@ class Keys:
         return {key for (key,) in self.database.rows(query, json.dumps(list(keys)), *values)}
 
     def count_within(self, within: Filters) -> int:
-        """How many paragraphs `within` leaves; labels are not looked at."""
+        """How many paragraphs `within` leaves; labels and speakers are not looked at."""
         clauses, values = conditions(within)
         where = " AND ".join(clauses) or "1"
         row = self.database.row(f"SELECT coalesce(sum(paragraphs), 0) FROM documents d WHERE {where}", *values)
         return int(row[0])
 
     def vectors_within(self, within: Filters) -> Iterator[tuple[list[int], Vectors]]:
-        """Keys and vectors of the paragraphs that `within` leaves, some thousands at a time."""
+        """Keys and vectors of the paragraphs that `within` leaves, some thousands at a time; speakers not looked at."""
         clauses, values = conditions(within)
         where = " AND ".join(clauses) or "1"
         labels = ""
@@ -77,6 +78,16 @@ class Keys:
             found = connection.execute(query, values)
             while rows := found.fetchmany(_LOT):
                 yield _stacked(rows)
+
+    def vectors_of(self, keys: Sequence[int]) -> Iterator[tuple[list[int], Vectors]]:
+        """Keys and vectors of these paragraphs, some thousands at a time."""
+        for start in range(0, len(keys), _LOT):
+            some = json.dumps(list(keys[start : start + _LOT]))
+            yield _stacked(
+                self.database.rows(
+                    "SELECT key, vector FROM vectors WHERE key IN (SELECT value FROM json_each(?))", some
+                )
+            )
 
     def vectors_after(self, key: int, upto: int | None = None, limit: int = -1) -> tuple[list[int], Vectors]:
         """Keys and vectors in the order of keys: those above `key`, and not above `upto`."""
@@ -127,6 +138,9 @@ def _condition(within: Filters) -> tuple[str, list[Any]]:
     if within.labels:
         clauses.append(f"p.label IN ({_marks(within.labels)})")
         values += within.labels
+    if within.speakers:
+        clauses.append("(" + " OR ".join([_NAMED] * len(within.speakers)) + ")")
+        values += map(surname, within.speakers)
     return " AND ".join(clauses) or "1", values
 
 

@@ -97,19 +97,22 @@ class KeywordIndex:
         index.config_reader("manual")
         return index
 
-    def search(self, query: str, limit: int, *, documents: Sequence[str] | None = None) -> list[tuple[int, float]]:
+    def search(
+        self, query: str, limit: int, *, documents: Sequence[str] | None = None, naming: Sequence[str] = ()
+    ) -> list[tuple[int, float]]:
         """Keys and BM25 scores of the `limit` best paragraphs, best first.
 
         `query` is free text: what is not a word is ignored; words in straight double quotes also count as a
-        phrase. `documents` narrows the search to these documents.
+        phrase. `documents` narrows the search to these documents, `naming` to paragraphs with one of these words.
         """
         parsed = self._query(query)
         if parsed is None or limit < 1:
             return []
         if documents is not None:
             chosen = tantivy.Query.term_set_query(self._schema, "document", list(documents))
-            only = tantivy.Query.const_score_query(chosen, 0.0)
-            parsed = tantivy.Query.boolean_query([(tantivy.Occur.Must, parsed), (tantivy.Occur.Must, only)])
+            parsed = _only(parsed, chosen)
+        if naming:
+            parsed = _only(parsed, self._with_one_of(naming))
         searcher = self._searcher()
         try:
             hits = searcher.search(parsed, limit, count=False).hits
@@ -117,6 +120,17 @@ class KeywordIndex:
         except (OSError, ValueError) as error:
             raise self._named(error) from error
         return [(key, score) for key, (score, _) in zip(keys, hits, strict=True)]
+
+    def naming(self, words: Sequence[str]) -> list[int]:
+        """Keys of all paragraphs in whose text or heading one of the words stands, in any of its forms."""
+        query = self._with_one_of(words)
+        searcher = self._searcher()
+        try:
+            count = searcher.search(query, 1, count=True).count
+            hits = searcher.search(query, max(1, count), count=False).hits
+            return list(searcher.fast_field_values("key", [address for _, address in hits]))
+        except (OSError, ValueError) as error:
+            raise self._named(error) from error
 
     def spelled_like(self, word: str, limit: int) -> list[int]:
         """Keys of paragraphs that have a word spelled nearly as `word`, but for one letter, or two of a long word."""
@@ -178,6 +192,17 @@ class KeywordIndex:
         if not parts:
             return None
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
+
+    def _with_one_of(self, words: Sequence[str]) -> Any:
+        found = []
+        for word in words:
+            tokens = self._analyzer.analyze(_encodable(word))
+            for field in ("text", "heading") if tokens else ():
+                if len(tokens) == 1:
+                    found.append(tantivy.Query.term_query(self._schema, field, tokens[0]))
+                else:
+                    found.append(tantivy.Query.phrase_query(self._schema, field, tokens))
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in found])
 
     # Writing: by the process that holds the library's lock
 
@@ -246,6 +271,12 @@ class KeywordIndex:
         return LibraryDamaged(
             f"The keyword index {self.folder} can't be read ({words[:120]}): pilcrow check --repair makes it anew."
         )
+
+
+def _only(query: Any, chosen: Any) -> Any:
+    """What `query` finds among what `chosen` does, with the scores of `query`."""
+    only = tantivy.Query.const_score_query(chosen, 0.0)
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, only)])
 
 
 def _encodable(text: str) -> str:

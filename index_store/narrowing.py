@@ -18,7 +18,7 @@ _SENT_FIRST = f"coalesce(d.date, ({_YEAR}) || '-01-01T00:00:00+00:00')"
 
 
 def conditions(within: Filters) -> tuple[list[str], list[Any]]:
-    """SQL conditions on `documents d`, to be joined with AND, and their values; labels are not among them."""
+    """SQL conditions on `documents d`, to be joined with AND, and their values: all but labels and speakers."""
     clauses: list[str] = []
     values: list[Any] = []
 

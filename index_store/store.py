@@ -18,7 +18,7 @@ from index_store.catalog import DocumentSummary
 from index_store.cosines import best
 from index_store.documents import Document, Paragraph, ParagraphRef
 from index_store.errors import LibraryOfAnotherModel
-from index_store.filters import Filters
+from index_store.filters import Filters, surname
 from index_store.formats import SourceText, Unreadable, read_sources
 from index_store.listing import Listed, ListWanted, listed
 from index_store.parts import Difference, Parts
@@ -239,7 +239,8 @@ class IndexStore:
         ids = self._parts.catalog.documents_within(within, _FEW_DOCUMENTS) if within else None
         if ids == []:
             return []
-        return self._live(lambda n: self._parts.keywords.search(query, n, documents=ids), limit, within)
+        named = [surname(name) for name in within.speakers]
+        return self._live(lambda n: self._parts.keywords.search(query, n, documents=ids, naming=named), limit, within)
 
     def search_spellings(self, word: str, limit: int) -> list[Hit]:
         """Paragraphs that have a word spelled nearly as `word`; their scores say nothing."""
@@ -252,6 +253,11 @@ class IndexStore:
         if limit < 1 or catalog.is_empty():
             return []
         vector = self.embedding.get_query_embedding(query)
+        if within.speakers:
+            # Chroma knows no words, and few paragraphs name a person.
+            named = self._parts.keywords.naming([surname(name) for name in within.speakers])
+            lots = catalog.by_key.vectors_of(list(catalog.by_key.among(within, named)))
+            return self._compared(vector, lots, limit)
         first, few = limit, False
         if within:
             left, all = catalog.by_key.count_within(within), catalog.counts()[1]
@@ -263,16 +269,18 @@ class IndexStore:
             if len(hits) >= limit or not within:
                 return hits
             # Many are left, but all are far from what is asked for.
-        nearest = self._compared(np.asarray(vector, np.float32), within, limit)
-        return self._live(lambda _: nearest, limit, NO_FILTERS)
+        return self._compared(vector, catalog.by_key.vectors_within(within), limit)
 
-    def _compared(self, vector: NDArray[np.float32], within: Filters, limit: int) -> list[tuple[int, float]]:
-        """Exact search among the paragraphs that `within` leaves."""
-        query = vector / (float(np.linalg.norm(vector)) or 1.0)
+    def _compared(
+        self, vector: Sequence[float], lots: Iterable[tuple[list[int], NDArray[np.float32]]], limit: int
+    ) -> list[Hit]:
+        """Exact search among paragraphs given by their keys and vectors."""
+        query = np.asarray(vector, np.float32)
+        query = query / (float(np.linalg.norm(query)) or 1.0)
         nearest: list[tuple[int, float]] = []
-        for keys, vectors in self._parts.catalog.by_key.vectors_within(within):
+        for keys, vectors in lots:
             nearest = sorted(nearest + best(query, keys, vectors, limit), key=lambda hit: -hit[1])[:limit]
-        return nearest
+        return self._live(lambda _: nearest, limit, NO_FILTERS)
 
     def _live(
         self,

@@ -250,6 +250,33 @@ def test_every_filter_narrows_both_searches(store: IndexStore, few: int, monkeyp
     assert sorted(hit.ref.label for hit in labelled) == ["1", "2"]
 
 
+@pytest.mark.parametrize(
+    ("speakers", "kept"),
+    [
+        (("Nora Banks",), {"banks", "capitals"}),  # not the bank of the river
+        (("Omar al-Sayegh",), {"sayegh"}),
+        (("Nora Banks", "Sayegh"), {"banks", "capitals", "sayegh"}),
+        (("Ruiz-Ortega",), {"ortega"}),
+        (("Nobody",), set()),
+    ],
+)
+def test_a_speaker_is_a_surname_that_stands_as_a_word(
+    store: IndexStore, speakers: tuple[str, ...], kept: set[str]
+) -> None:
+    texts = {
+        "banks": "Engineer Nora Banks said that the river rises.",
+        "capitals": "MRS. BANKS DENIED THAT THE RIVER RISES.",
+        "bank": "The river has flooded its left bank.",
+        "sayegh": "In Sayegh's view the river falls.",
+        "ortega": "Ruiz-Ortega told us that the river is dry.",
+    }
+    store.index([prose(name, text) for name, text in texts.items()])
+    for search in (store.search_keywords, store.search_vectors):
+        assert {hit.ref.document for hit in search("the river", 10, Filters(speakers=speakers))} == kept
+    both = Filters(speakers=speakers, documents=("banks",))
+    assert {hit.ref.document for hit in store.search_vectors("the river", 10, both)} == kept & {"banks"}
+
+
 @pytest.mark.parametrize(("after", "before", "kept"), [(1997, 1998, True), (1998, 1999, False), (1995, 1997, False)])
 def test_a_cable_that_prints_no_date_was_sent_in_the_year_of_its_number(
     store: IndexStore, after: int, before: int, kept: bool
