@@ -72,6 +72,12 @@ class BadQuestion(PilcrowError):
     """The question is empty or too long."""
 
 
+class BadArguments(PilcrowError):
+    """A command's arguments don't go together; exit status 2."""
+
+    exit_status = 2
+
+
 class BadSetting(PilcrowError):
     """A setting or an environment variable has a value that can't be used."""
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from assistant.answer import Answer
 from assistant.commands.output import errors, print_answer, print_json
 from assistant.settings import Settings
-from index_store.errors import LibraryNotWritable
+from index_store.errors import BadArguments, LibraryNotWritable
 from index_store.filters import Filters
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     narrow = parser.add_argument_group("narrow the search (otherwise read from the question's words)")
     narrow.add_argument("--document", metavar="ID", action="append", default=[], help="only this document")
+    narrow.add_argument("--paragraph", metavar="LABEL", action="append", default=[], help="only this ¶ of --document")
+    narrow.add_argument(
+        "--speaker", metavar="NAME", action="append", default=[], help="only where this person is named"
+    )
     narrow.add_argument("--post", metavar="PLACE", action="append", default=[], help="only from this post")
     narrow.add_argument("--tag", metavar="TAG", action="append", default=[], help="only with this TAG")
     narrow.add_argument("--classification", metavar="LEVEL", action="append", default=[], help="only of this level")
@@ -44,9 +48,16 @@ def day(text: str) -> datetime:
 
 
 def chosen_filters(arguments: argparse.Namespace) -> Filters | None:
-    """The filters that the flags say; None where they say none, so that the question's words count."""
+    """The filters that the flags say; None where they say none, so that the question's words count.
+
+    Raises BadArguments for a paragraph of no document.
+    """
+    if arguments.paragraph and not arguments.document:
+        raise BadArguments("--paragraph needs --document, as many documents have a ¶ of that number")
     filters = Filters(
         documents=tuple(arguments.document),
+        labels=tuple(label.lstrip("¶ ") for label in arguments.paragraph),
+        speakers=tuple(" ".join(name.split()) for name in arguments.speaker),
         posts=tuple(arguments.post),
         after=arguments.after,
         before=arguments.before,
@@ -58,6 +69,7 @@ def chosen_filters(arguments: argparse.Namespace) -> Filters | None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer the question; an abstention is an answer too, so the status is 0."""
+    filters = chosen_filters(arguments)
     with ExitStack() as opened:
         with errors.status("Loading the models ..."):  # shows in a terminal only, and is gone with the answer
             from assistant.conversation import Assistant  # late: it brings the models' libraries
@@ -66,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
             assistant.check(arguments.question)
             assistant.load()
         with errors.status("Looking through the documents ..."):
-            answer = assistant.ask(arguments.question, filters=chosen_filters(arguments))
+            answer = assistant.ask(arguments.question, filters=filters)
         keep(assistant, answer)
         if arguments.json:
             print_json(answer.to_json())

@@ -55,7 +55,16 @@ def test_every_command_explains_itself(command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["sing"], ["ask"], ["show"], ["parse"], ["ask", "what?", "--after", "yesterday"]]
+    "arguments",
+    [
+        [],
+        ["sing"],
+        ["ask"],
+        ["show"],
+        ["parse"],
+        ["ask", "what?", "--after", "yesterday"],
+        ["ask", "what?", "--paragraph", "4"],
+    ],
 )
 def test_wrong_arguments_get_one_line_and_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     status, errors = status_and_errors(arguments, capsys)
