@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from types import TracebackType
 
 from llama_index.core.schema import NodeWithScore
@@ -12,6 +12,8 @@ from llama_index.core.schema import NodeWithScore
 from assistant.answer import Answer, Retrieved, Sentence
 from assistant.question.documents import names_documents
 from assistant.question.followups import Focus, focus_after, inherited, resolve
+from assistant.question.library_words import paragraphs_with
+from assistant.question.speakers import still_speaking
 from assistant.question.understanding import Understood, Vocabulary, loosened, understand
 from assistant.quoting.quoting import choose, citation_of, compose, gather_evidence, in_their_order, text_of
 from assistant.refusing import Judgement, judge, thresholds
@@ -154,7 +156,7 @@ class Assistant:
         """
         known = self.store.vocabulary()
         documents = self.store.ids() if names_documents(question) else frozenset()
-        vocabulary = Vocabulary(known.posts, known.tags, documents)
+        vocabulary = Vocabulary(known.posts, known.tags, documents, partial(paragraphs_with, store=self.store))
         if not history:
             return understand(question, vocabulary), False
         last = history[-1].answer
@@ -165,7 +167,8 @@ class Assistant:
         else:
             understood = understand(resolved.asked, vocabulary, resolved.context)
         if resolved.filters:
-            understood = understood.searched_within(inherited(understood.filters, resolved.filters))
+            kept = still_speaking(resolved.filters, resolved.asked)
+            understood = understood.searched_within(inherited(understood.filters, kept))
         near = tuple(dict.fromkeys(cited.document for cited in (*last.citations, *last.nearest[:1])))
         understood = replace(understood, leaning=replace(understood.leaning, documents=near))
         if resolved.carried:

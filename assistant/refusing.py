@@ -106,7 +106,9 @@ def _judged(
     limits: Thresholds,
 ) -> Judgement:
     # Within the sources that a question names little is on offer, and what is there is what was asked for.
-    topic = limits.topic - WITHIN_SOURCES if understood.filters else limits.topic
+    # A person who is named spoke of other things as well.
+    sources = replace(understood.filters, speakers=())
+    topic = limits.topic - WITHIN_SOURCES if sources else limits.topic
     if not chosen or ranking.best < topic:
         return Judgement("nothing on this topic", "No paragraph found is on this topic.", "none")
     best = max(item.score for item in chosen)

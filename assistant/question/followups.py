@@ -236,4 +236,5 @@ def inherited(own: Filters, carried: Filters) -> Filters:
         classifications=own.classifications or carried.classifications,
         tags=own.tags or carried.tags,
         labels=own.labels,
+        speakers=own.speakers or carried.speakers,
     )

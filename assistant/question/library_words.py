@@ -72,5 +72,10 @@ def _initials(words: list[str]) -> str:
     return "".join(word[0].upper() for word in words if word.lower() not in _SMALL)
 
 
+def paragraphs_with(word: str, store: IndexStore) -> list[str]:
+    """The texts of the library's first paragraphs for a word."""
+    return _texts(store, store.search_keywords(word, READ))
+
+
 def _texts(store: IndexStore, hits: list[Hit]) -> list[str]:
     return [str(getattr(node, "text", "")) for node in store.nodes([hit.ref for hit in hits])]

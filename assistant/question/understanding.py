@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from assistant.question.dates import date_phrases, stretch_in_words
 from assistant.question.names import common_words
 from assistant.question.parts import split_parts, tells_later
 from assistant.question.sources import read_sources, without
+from assistant.question.speakers import speakers_in
 from assistant.question.tables import tag_meanings
 from assistant.question.wants import Want, wants
 from index_store.filters import Filters
@@ -23,9 +24,19 @@ class Vocabulary:
     posts: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     documents: frozenset[str] = frozenset()
+    paragraphs: Callable[[str], Iterable[str]] = lambda _word: ()
+    """The texts of some paragraphs that have a word."""
 
 
-CONDITIONS = (("labels",), ("after", "before"), ("tags",), ("classifications",), ("posts",), ("documents",))
+CONDITIONS = (
+    ("labels",),
+    ("after", "before"),
+    ("tags",),
+    ("classifications",),
+    ("posts",),
+    ("speakers",),
+    ("documents",),
+)
 """The fields of filters that are loosened together, in the order in which they are."""
 
 
@@ -93,18 +104,19 @@ def understand(question: str, vocabulary: Vocabulary | None = None, context: str
     vocabulary = vocabulary or Vocabulary()
     whole = " ".join(question.split())
     said = read_sources(whole, vocabulary.posts, vocabulary.documents)
+    firm = replace(said.filters, speakers=speakers_in(whole, vocabulary.paragraphs))
     leaning = said.leaning
     asked = whole if said.only_paragraphs else without(whole, said.cuts)
     if context:
         leaning = read_sources(f"{context} {whole}", vocabulary.posts, vocabulary.documents).leaning
     texts = split_parts(asked)
-    within = _filters_of_parts(whole, texts, said.filters, vocabulary)
+    within = _filters_of_parts(whole, texts, firm, vocabulary)
     parts = tuple(Part(f"{context} {part}".strip(), filters, part) for part, filters in zip(texts, within, strict=True))
     return Understood(
         original=question,
         text=f"{context} {asked}".strip(),
         asked=asked,
-        filters=said.filters,
+        filters=firm,
         leaning=leaning,
         parts=parts,
         wants=wants(asked),
@@ -155,6 +167,7 @@ def _filters_of_part(part: str, whole: Filters, vocabulary: Vocabulary, *, later
         documents=tuple(id for id in own.documents if id in whole.documents) or whole.documents,
         after=after,
         before=before,
+        speakers=speakers_in(part, vocabulary.paragraphs) if whole.speakers else (),
     )
 
 
@@ -163,6 +176,8 @@ def filters_in_words(filters: Filters) -> tuple[str, ...]:
     chips = [*filters.documents, *(f"¶{label}" for label in filters.labels)]
     if filters.posts:
         chips.append("from " + " or ".join(filters.posts))
+    if filters.speakers:
+        chips.append("said by " + " or ".join(filters.speakers))
     if filters.after or filters.before:
         chips.append(stretch_in_words(filters.after, filters.before))
     chips += [level.capitalize() for level in filters.classifications]

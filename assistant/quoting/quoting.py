@@ -63,7 +63,8 @@ ASKS = 3.0
 TOLD = 4.0
 """What a sentence loses that the turn before quoted."""
 OWN_VOICE = 1.5
-"""What a sentence of the post's own comment gains where the question asks what a post thought."""
+"""What a sentence of the post's own comment gains where the question asks what a post thought, or loses where it
+asks what a person did."""
 NEAR_DUPLICATE = 0.7
 
 
@@ -163,6 +164,8 @@ def _weighed(understood: Understood, item: Evidence) -> Evidence:
     gain = SUITS if telling_spans(text, understood.text, understood.wants) else 0.0
     if understood.filters.posts and is_comment(item.node, item.span.start):
         gain += OWN_VOICE
+    if understood.filters.speakers and is_comment(item.node, item.span.start):
+        gain -= OWN_VOICE
     side = side_taken(understood.asked, text)
     gain += RIGHT_SIDE if side > 0 else WRONG_SIDE * side
     if text in understood.told:

@@ -25,7 +25,7 @@ from index_store.store import IndexStore
 LEANING = 1.0
 """What a paragraph gains for each thing that its document shares with what the question merely names."""
 OWN_VOICE = 2.0
-"""What a post's own comment gains where the question names the post as its source."""
+"""What a post's own comment gains where the question names the post as its source, and loses where a person."""
 NEAR = 10
 """How many paragraphs of the documents that the turn before cited are read for a follow-up, wherever they rank."""
 CITED = 3.0
@@ -116,6 +116,8 @@ class Ranker:
         ranked = leant(reranker.postprocess_nodes(candidates, query_str=read_for), leaning, LEANING)
         if within.posts:  # what a post thought stands in its comment
             ranked = preferring_comments(ranked, OWN_VOICE)
+        if within.speakers:  # what a person said stands elsewhere
+            ranked = preferring_comments(ranked, -OWN_VOICE)
         self._note(retriever, reranker, ranked)
         return ranked
 
@@ -154,7 +156,7 @@ def leant(hits: Sequence[NodeWithScore], leaning: Filters, gain: float) -> list[
 
 
 def preferring_comments(hits: Sequence[NodeWithScore], gain: float) -> list[NodeWithScore]:
-    """The hits in a new order: paragraphs that are the reporting post's own comment gain."""
+    """The hits in a new order: paragraphs that are the reporting post's own comment gain, or lose what is below 0."""
     return gained(hits, lambda node: gain * is_comment(node))
 
 

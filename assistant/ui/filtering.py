@@ -17,6 +17,7 @@ def without_chip(filters: Filters, number: int) -> Filters:
     choices = [replace(filters, documents=_without(filters.documents, each)) for each in filters.documents]
     choices += [replace(filters, labels=_without(filters.labels, each)) for each in filters.labels]
     choices += [replace(filters, posts=())] if filters.posts else []
+    choices += [replace(filters, speakers=())] if filters.speakers else []
     choices += [replace(filters, after=None, before=None)] if filters.after or filters.before else []
     choices += [replace(filters, classifications=_without(filters.classifications, c)) for c in filters.classifications]
     choices += [replace(filters, tags=_without(filters.tags, each)) for each in filters.tags]

@@ -120,6 +120,20 @@ def test_a_paragraph_that_the_document_lacks_is_told(small_library: Assistant) -
     assert {cited.document for cited in answer.nearest} == {"05OSLO412"}
 
 
+def test_who_is_named_as_the_speaker_is_a_filter(small_library: Assistant) -> None:
+    answer = ask(small_library, "What did Ilse Brandt say about the engine?")
+    assert answer.filters == ("said by Ilse Brandt",)
+    assert {found.label for found in answer.retrieved} == {"2"}
+    assert "05OSLO412 ¶2" in cited(answer)
+
+
+def test_a_speaker_is_loosened_with_a_notice_when_nothing_that_names_him_answers(small_library: Assistant) -> None:
+    answer = small_library.ask("How many miners are on strike?", filters=Filters(speakers=("Ilse Brandt",)))
+    assert "08LAPAZ1903 ¶1" in cited(answer)
+    assert answer.notices
+    assert answer.filters == ()
+
+
 def test_a_post_without_documents_is_named_in_the_refusal(small_library: Assistant) -> None:
     answer = ask(small_library, "According to Embassy Kyiv, how many Ukrainian miners are on strike?")
     assert answer.abstained

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.question.followups import focus_after, inherited, resolve
+from assistant.question.speakers import still_speaking
 from index_store.filters import Filters
 
 ASKED = "What does Ilse Brandt think of the ferry?"
@@ -100,6 +101,13 @@ def test_filters_stay_in_force_for_a_follow_up() -> None:
 def test_a_follow_up_replaces_only_the_filters_it_sets_itself() -> None:
     carried = Filters(posts=("Paris",), tags=("PHUM",))
     assert inherited(Filters(posts=("Oslo",)), carried) == Filters(posts=("Oslo",), tags=("PHUM",))
+
+
+def test_a_speaker_is_carried_until_somebody_else_is_asked_for() -> None:
+    carried = Filters(speakers=("Ilse Brandt",), tags=("PHUM",))
+    assert inherited(Filters(), still_speaking(carried, "The price?")) == carried
+    assert still_speaking(carried, "And when was Brandt told?") == carried
+    assert still_speaking(carried, "What did the mayor reply?") == Filters(tags=("PHUM",))
 
 
 def test_the_first_question_is_left_as_it_is() -> None:

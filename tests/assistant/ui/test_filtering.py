@@ -13,6 +13,7 @@ FILTERS = Filters(
     documents=("09OSLO1", "09OSLO2"),
     labels=("4",),
     posts=("Oslo", "Bergen"),
+    speakers=("Nabil Haffar",),
     after=datetime(2005, 1, 1, tzinfo=UTC),
     before=datetime(2006, 1, 1, tzinfo=UTC),
     classifications=("SECRET",),
