@@ -162,10 +162,9 @@ def _weighed(understood: Understood, item: Evidence) -> Evidence:
     """More for a sentence that has what the question wants, less for one that was told in the turn before."""
     text = one_line(item.span.text)
     gain = SUITS if telling_spans(text, understood.text, understood.wants) else 0.0
-    if understood.filters.posts and is_comment(item.node, item.span.start):
-        gain += OWN_VOICE
-    if understood.filters.speakers and is_comment(item.node, item.span.start):
-        gain -= OWN_VOICE
+    within = understood.filters
+    if (within.posts or within.speakers) and is_comment(item.node, item.span.start):
+        gain += -OWN_VOICE if within.speakers else OWN_VOICE
     side = side_taken(understood.asked, text)
     gain += RIGHT_SIDE if side > 0 else WRONG_SIDE * side
     if text in understood.told:

@@ -114,10 +114,8 @@ class Ranker:
             stopwatch=self._stopwatch,
         )
         ranked = leant(reranker.postprocess_nodes(candidates, query_str=read_for), leaning, LEANING)
-        if within.posts:  # what a post thought stands in its comment
-            ranked = preferring_comments(ranked, OWN_VOICE)
-        if within.speakers:  # what a person said stands elsewhere
-            ranked = preferring_comments(ranked, -OWN_VOICE)
+        if within.speakers or within.posts:  # what a post thought stands in its comment, what a person said elsewhere
+            ranked = preferring_comments(ranked, -OWN_VOICE if within.speakers else OWN_VOICE)
         self._note(retriever, reranker, ranked)
         return ranked
 

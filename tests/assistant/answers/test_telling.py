@@ -11,7 +11,7 @@ from assistant.quoting.reasons import gives_reason
 from assistant.quoting.sentences import SentenceSpan
 from assistant.quoting.stance import side_taken
 from assistant.retrieval.hybrid import mixed
-from assistant.retrieval.ranking import interleaved, leant, preferring_later, with_near
+from assistant.retrieval.ranking import interleaved, leant, preferring_comments, preferring_later, with_near
 from index_store.documents import ParagraphRef
 from index_store.filters import Filters
 from index_store.store import Hit
@@ -69,6 +69,13 @@ def test_what_came_afterwards_is_looked_for_in_later_documents() -> None:
         [NodeWithScore(node=early, score=2.0), NodeWithScore(node=late, score=0.0)], "1999-01-01T00:00:00+00:00", 3.0
     )
     assert ranked[0].node is late
+
+
+def test_the_posts_own_comment_comes_first_for_what_a_post_thought_and_last_for_what_a_person_said() -> None:
+    told, comment = node("1", "Brandt said that the quay is too short."), node("2", "Comment: Brandt is right.")
+    both = [NodeWithScore(node=told, score=0.0), NodeWithScore(node=comment, score=0.0)]
+    assert [hit.node for hit in preferring_comments(both, 2.0)] == [comment, told]
+    assert [hit.node for hit in preferring_comments(both[::-1], -2.0)] == [told, comment]
 
 
 def test_what_was_cited_before_is_read_again_wherever_it_ranks() -> None:
