@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.followups import focus_after, inherited, resolve
+from assistant.question.followups import focus_after, inherited, may_be_new, resolve
 from assistant.question.speakers import still_speaking
 from index_store.filters import Filters
 
@@ -74,8 +77,118 @@ def test_what_about_goes_past_a_why_to_what_was_asked() -> None:
     assert resolved("What about Owen Tarrant?", before) == "What does Owen Tarrant think of the ferry?"
 
 
+@pytest.mark.parametrize(
+    "words", ["By how much?", "Tell me more.", "Really?", "Any other reasons?", "The week before?"]
+)
+def test_a_phrase_that_names_nobody_is_put_for_nobody(words: str) -> None:
+    assert resolved(words) == f"{ASKED} {words.rstrip('.?')}{words[-1] if words.startswith('Tell') else '?'}"
+
+
+def test_a_thing_is_not_put_for_a_person() -> None:
+    assert resolved("What about the engine?") == f"{ASKED} The engine?"
+
+
+def test_a_person_is_not_put_for_a_town() -> None:
+    asked = "Who painted the chapel in Velograd?"
+    assert resolved("And the sculptor?", asked) == f"{asked} The sculptor?"
+
+
+def test_what_was_meant_is_put_for_what_was_understood() -> None:
+    assert resolved("No, I meant Owen Tarrant.") == "What does Owen Tarrant think of the ferry?"
+
+
+def test_a_request_for_a_definition_is_a_question_of_its_own() -> None:
+    for question in ("Define drift ice", "What is a skerry?", "What does trim mean?"):
+        assert not resolve(question, focus_after(ASKED)).carried
+
+
+@pytest.mark.parametrize(
+    ("asked", "other", "expected"),
+    [
+        ("Why does Deputy Port Minister Ilse Brandt want a toll?", "islanders", "Why does {} want a toll?"),
+        ("What does the ministry say about the toll?", "opposition", "What does {} say about the toll?"),
+        ("What do fishermen in Larsvik think of it all?", "priests", "What do {} in Larsvik think of it all?"),
+        ("How long has harbor director Ilse Brandt lived there?", "mayor", "How long has {} lived there?"),
+        ("What do the Turks offer?", "Syrians", "What do {} offer?"),
+    ],
+)
+def test_another_is_put_for_somebody_with_the_title(asked: str, other: str, expected: str) -> None:
+    assert resolved(f"And the {other}?", asked) == expected.format(f"the {other}")
+
+
+def test_another_is_not_put_for_a_ship_or_country() -> None:
+    for asked in ("How much wine did the Havbris bring in May?", "What does Brazil say about the toll?"):
+        assert resolved("And the captain?", asked) == f"{asked} The captain?"
+
+
+def test_her_before_what_she_has_becomes_a_possessive() -> None:
+    assert (
+        resolved("Who bought her shipyard shares in autumn?") == "Who bought Ilse Brandt's shipyard shares in autumn?"
+    )
+    assert resolved("Who told her the northern harbor news?") == "Who told Ilse Brandt the northern harbor news?"
+
+
+@pytest.mark.parametrize(
+    "lead", ["According to Embassy Oslo,", "In Denmark's view,", "And in Velograd,", "After the talks in 2004,"]
+)
+def test_a_name_that_only_tells_the_source_place_or_time_is_no_referent(lead: str) -> None:
+    found = resolve(f"{lead} was she right?", focus_after(ASKED))
+    assert found.carried
+    assert "was Ilse Brandt right?" in found.asked
+
+
+def test_a_country_is_no_referent_of_he() -> None:
+    asked = resolve("Does Denmark support him?", focus_after("What does Owen Tarrant think of the ferry?")).asked
+    assert asked == "Does Denmark support Owen Tarrant?"
+
+
+def test_a_person_named_before_a_pronoun_is_its_referent() -> None:
+    for question in ("What did Owen Tarrant say of his letter?", "Why did the Danish envoy publish his letter?"):
+        assert not resolve(question, focus_after(ASKED)).carried
+
+
+def test_whoever_stands_ahead_of_a_question_is_meant_by_its_pronoun() -> None:
+    assert resolved("And the priest, what does he want?") == f"{ASKED} the priest, what does he want?"
+
+
 def test_another_year_instead_changes_just_that() -> None:
     assert resolved("In 2007 instead?", "How many ships came in 2005?") == "How many ships came In 2007?"
+
+
+@pytest.mark.parametrize("question", ["In 2007 instead?", "Same question for 2007", "Again, but in 2007"])
+def test_another_year_instead_changes_the_filter_where_the_year_was_one(question: str) -> None:
+    in_2005 = Filters(posts=("Paris",), after=datetime(2005, 1, 1, tzinfo=UTC), before=datetime(2006, 1, 1, tzinfo=UTC))
+    found = resolve(question, focus_after(ASKED, [], in_2005))
+    assert (found.context, found.asked) == ("", ASKED)
+    assert found.filters == Filters(
+        posts=("Paris",), after=datetime(2007, 1, 1, tzinfo=UTC), before=datetime(2008, 1, 1, tzinfo=UTC)
+    )
+
+
+def test_another_paragraph_is_one_of_the_document_asked_about() -> None:
+    of_a_document = Filters(documents=("05OSLO412",), labels=("4",))
+    before = "What does ¶4 of 05OSLO412 say about the toll?"
+    assert resolved("And ¶5?", before, "", of_a_document) == "What does ¶5 of 05OSLO412 say about the toll?"
+    assert resolved("And ¶5?", "Who sold the ferry?", "", of_a_document) == "What does ¶5 of 05OSLO412 say?"
+
+
+def test_a_paragraph_named_in_a_follow_up_takes_the_document_along() -> None:
+    of_a_document = Filters(documents=("05OSLO412",))
+    found = resolve("What does paragraph 3 say about the island school?", focus_after(ASKED, [], of_a_document))
+    assert (found.asked, found.carried) == ("What does paragraph 3 of 05OSLO412 say about the island school?", True)
+
+
+def test_a_paragraph_of_another_cable_stays_that() -> None:
+    found = resolve("And ¶2 of 08LAPAZ1903?", focus_after(ASKED, [], Filters(documents=("05OSLO412",))))
+    assert found.asked == "And ¶2 of 08LAPAZ1903?"
+
+
+def test_a_short_question_may_be_new_if_its_words_were_not_told() -> None:
+    focus = focus_after(ASKED)
+    assert may_be_new("How many miners?", focus, "The ferry lost 12 million.")
+    assert not may_be_new("How many miners?", focus, "A miner bought the ferry.")
+    assert not may_be_new("And how many miners?", focus, "")
+    assert not may_be_new("How many miners want it?", focus, "")
 
 
 def test_another_post_changes_just_that() -> None:
