@@ -11,7 +11,7 @@ from llama_index.core.schema import NodeWithScore
 
 from assistant.answer import Answer, Retrieved, Sentence
 from assistant.question.documents import names_documents
-from assistant.question.followups import Focus, focus_after, inherited, resolve
+from assistant.question.followups import Focus, focus_after, inherited, may_be_new, resolve
 from assistant.question.library_words import paragraphs_with
 from assistant.question.speakers import still_speaking
 from assistant.question.understanding import Understood, Vocabulary, loosened, understand
@@ -30,6 +30,7 @@ from index_store.store import IndexStore
 
 Update = Callable[[Answer], None]
 NEAREST = 3
+ASKED_ALONE = "Together with the question before nothing answers this; it was asked alone instead."
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,13 @@ class Assistant:
             if filters is not None:
                 understood = understood.searched_within(filters)
         answer, ranking = self._answered(understood, stopwatch)
+        if answer.abstained and carried and not rewritten.text and _may_be_new(question, history[-1]):
+            alone = self._understand(question, ())[0]
+            alone = alone if filters is None else alone.searched_within(filters)
+            retried, its_ranking = self._answered(alone, stopwatch)
+            if not retried.abstained:
+                understood, ranking, carried = alone, its_ranking, False
+                answer = replace(retried, notices=(*retried.notices, ASKED_ALONE))
         answer = replace(answer, details={**answer.details, "carried": carried})
         if rewritten.failure:
             answer = replace(answer, notices=(*answer.notices, f"{rewritten.failure} {QUOTED_INSTEAD}"))
@@ -269,6 +277,14 @@ def _loosened_to(asked: Sequence[str], kept: Sequence[str]) -> str:
 
 def _listed(chips: Sequence[str]) -> str:
     return " and ".join(f"“{chip}”" for chip in chips)
+
+
+def _may_be_new(question: str, last: Turn) -> bool:
+    """Whether a follow-up may have a topic of its own: its words are neither the last turn's nor of what that cited."""
+    cited = {(citation.document, citation.label) for citation in last.answer.citations}
+    paragraphs = [found.text for found in last.answer.retrieved if (found.document, found.label) in cited]
+    told = " ".join([*(sentence.text for sentence in last.answer.sentences), *paragraphs])
+    return may_be_new(question, _focus(last), told)
 
 
 def _candidates(ranking: Ranking) -> list[dict[str, object]]:

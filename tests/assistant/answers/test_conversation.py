@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Answer
-from assistant.conversation import Assistant, Turn
+from assistant.conversation import ASKED_ALONE, Assistant, Turn
 from assistant.settings import Settings
 from index_store.errors import BadQuestion, EmptyLibrary
 from index_store.filters import Filters
@@ -145,6 +145,13 @@ def test_a_follow_up_is_understood_from_the_turn_before(small_library: Assistant
     answer = ask(small_library, "Who opposes the sale of the ferry?", "And why does he oppose it?")
     assert "Owen Tarrant" in answer.details["understood"]
     assert "05OSLO412 ¶3" in cited(answer)
+
+
+def test_a_follow_up_that_gets_nothing_with_the_question_before_is_asked_alone(small_library: Assistant) -> None:
+    answer = ask(small_library, "What is the recipe for a good sourdough bread?", "How many miners?")
+    assert "08LAPAZ1903 ¶1" in cited(answer)
+    assert ASKED_ALONE in answer.notices
+    assert not answer.details["carried"]
 
 
 def test_details_tell_candidates_with_scores_and_checks(small_library: Assistant) -> None:
