@@ -6,7 +6,8 @@ from llama_index.core.schema import NodeWithScore, TextNode
 from assistant.question.anchors import missing_anchors
 from assistant.question.names import is_person, names_in
 from assistant.quoting.attribution import is_comment, referent_inserted
-from assistant.quoting.quoting import Evidence, with_referents
+from assistant.quoting.choosing import with_referents
+from assistant.quoting.evidence import Evidence
 from assistant.quoting.reasons import gives_reason
 from assistant.quoting.sentences import SentenceSpan
 from assistant.quoting.stance import side_taken

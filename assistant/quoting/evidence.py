@@ -1,0 +1,53 @@
+"""A sentence of a paragraph as evidence, and when two say the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from llama_index.core.schema import BaseNode
+
+from assistant.quoting.sentences import SentenceSpan
+
+NEAR_DUPLICATE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of a paragraph with how well it answers."""
+
+    node: BaseNode
+    place: int
+    """0 for the paragraph's first sentence."""
+    span: SentenceSpan
+    alone: float
+    """The cross-encoder's logit of the sentence under its document's subject."""
+    score: float
+    """All things considered."""
+    part: int = 0
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Names the sentence."""
+        return self.node.node_id, self.place
+
+
+def one_line(text: str) -> str:
+    """The text with each run of white space as one blank."""
+    return " ".join(text.split())
+
+
+def text_of(node: BaseNode) -> str:
+    """The paragraph's own text."""
+    return str(getattr(node, "text", ""))
+
+
+def says_the_same(item: Evidence, other: Evidence) -> bool:
+    """Whether two are one sentence, or nearly the same words."""
+    if item.key == other.key:
+        return True
+    return overlap(set(item.span.text.lower().split()), set(other.span.text.lower().split())) >= NEAR_DUPLICATE
+
+
+def overlap(one: set[str], other: set[str]) -> float:
+    """Shared words by the words of the shorter text."""
+    return len(one & other) / max(1, min(len(one), len(other)))
