@@ -58,7 +58,7 @@ def _chosen_of_part(understood: Understood, evidence: Sequence[Evidence], limit:
     add(_needed_before(best, evidence, understood), limit)
     if "reason" in understood.wants:
         add(_reasons_near(best, evidence), limit)
-    if "comparison" in understood.wants:
+    if "comparison" in understood.wants and len(understood.parts) < 2:  # else each part is one side already
         add(_one_of_each(best, evidence), limit)
     add(_next_best(best, evidence, limit if "list" in understood.wants else OF_ONE_PARAGRAPH), limit)
     return chosen[: SHORT if understood.wants and understood.wants <= {"number", "date", "person"} else limit]
