@@ -11,6 +11,10 @@ _CUT = re.compile(
     rf"|,\s+(?:and|but)\s+(?={_DOES}\s+(?:he|she|it|they|that|this|these|those|there|the|any)\b)",
     re.IGNORECASE,
 )
+# 'and why?', 'and on what grounds?' ask no second thing: the reason stands beside what was asked.
+_BARE_REASON = re.compile(
+    r"(?:and\s+|but\s+)?(?:why(?:\s+(?:so|not))?|(?:for|on)\s+(?:what|which)\s+(?:reasons?|grounds))\W*", re.IGNORECASE
+)
 _LEANS = re.compile(r"\b(?:he|she|it|they|him|her|them|his|its|their|this|that|these|those|then|so)\b", re.IGNORECASE)
 # Whoever the part has named before may be the one who has it: 'what did Choque say of his demand?'
 _OWN_POSSESSIVE = re.compile(r"(?P<name>(?<=\s)[A-Z][\w'’-]+\b.*?\b(?:who|which|that)\b.*?)\b(?:his|its|their)\b")
@@ -61,6 +65,8 @@ def split_parts(question: str) -> list[str]:
     pieces = [piece.strip() for piece in _CUT.split(question) if piece and piece.strip(" ?.!,;")]
     parts: list[str] = []
     for piece in pieces:
+        if parts and _BARE_REASON.fullmatch(piece):
+            continue  # the want 'reason' says it
         part = piece.rstrip(" ?;,.!") + "?"
         if parts and _leans(part):
             part = f"{parts[0]} {part}"

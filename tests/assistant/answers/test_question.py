@@ -241,9 +241,21 @@ def test_the_source_is_left_out_of_what_is_searched() -> None:
     )
 
 
-def test_who_and_why_are_two_parts() -> None:
-    parts = understand("Who supports the bridge and why?").parts
-    assert [part.text for part in parts] == ["Who supports the bridge?", "Who supports the bridge? why?"]
+@pytest.mark.parametrize("why", ["and why?", "but why not?", "and on what grounds?", "and for what reason?"])
+def test_a_bare_why_is_no_part_but_wants_the_reason(why: str) -> None:
+    understood = understand(f"Who supports the bridge, {why}")
+    assert [part.text for part in understood.parts] == [f"Who supports the bridge, {why}"]
+    assert "reason" in understood.wants
+
+
+def test_a_bare_why_between_two_questions_goes_with_the_first() -> None:
+    parts = understand("What does Ilse Brandt ask for, and why, and what does Owen Tarrant offer?").parts
+    assert [part.text for part in parts] == ["What does Ilse Brandt ask for?", "what does Owen Tarrant offer?"]
+
+
+def test_a_why_that_asks_something_else_is_a_part() -> None:
+    parts = understand("Who supports the bridge, and why was the ferry sold?").parts
+    assert len(parts) == 2
 
 
 def test_a_comparison_of_two_posts_is_searched_post_by_post() -> None:
