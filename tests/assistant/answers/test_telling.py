@@ -175,6 +175,33 @@ def test_what_somebody_does_not_want_is_told_from_what_somebody_wants() -> None:
     assert side_taken("Who supports the sale?", "Brandt does not want the sale put off.") >= 0
 
 
+def test_praise_of_something_else_takes_no_side() -> None:
+    question = "Who supports the sale of the ferry?"
+    assert side_taken(question, "Brandt praised the new mayor for his patience.") == 0
+    assert side_taken(question, "Tarrant refused to give his name, and the sale went on.") == 0
+    assert side_taken(question, "Brandt praised the mayor's sale.") == 1
+    assert side_taken(question, "Brandt welcomed it warmly.") == 1
+    assert side_taken(question, "The sale was welcomed by Brandt.") == 1
+
+
+def test_against_takes_a_side_only_where_it_tells_what_somebody_is() -> None:
+    question = "Who is against the sale?"
+    assert side_taken(question, "Tarrant spoke up against the sale.") == 1
+    assert side_taken(question, "With Tarrant for once against, it was a short meeting.") == 1
+    assert side_taken(question, "Tarrant has a grievance against his captain.") == 0
+    assert side_taken("Who supports the sale?", "The price is low, set against what the ferry cost.") == 0
+
+
+def test_a_wish_in_a_relative_clause_asks_for_no_side() -> None:
+    question = "What does Brandt ask of the firms that want to run the ferry?"
+    assert side_taken(question, "Two firms want it.") == 0
+    assert side_taken("What do those who want the ferry say?", "Two firms want the ferry.") == 1
+
+
+def test_what_is_wanted_may_be_what_is_asked_for() -> None:
+    assert side_taken("What does Brandt want?", "He wants a third lamp at the pier.") == 1
+
+
 def test_a_comment_ends_where_it_says_so() -> None:
     text = "He left. Comment: We doubt it. End comment. He came back."
     assert not is_comment(node("1", text), 0)
