@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from llama_index.core.schema import BaseNode
 
+from assistant.claims.frames import frames
 from assistant.question.names import is_person, names_in
 from assistant.quoting.sentences import split_sentences
 
@@ -23,6 +25,7 @@ _SPEECH_ASKED = (
 _SAYS = re.compile(rf"\b(?:{_SPEECH})\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?P<lead>[\"'“‘(]*)(?P<word>He|She|His|Her|They|Their|It|Its|This|These|Those|That)\b")
 _HE_SAID = re.compile(rf"\b(?P<word>he|she)\s+(?:{_SPEECH})\b")
+_IN_HIS = re.compile(r"^[\"'“‘(]*(?:In|By|To|According to)\s+(?P<word>his|her|him)\b")
 _SINGULAR_PERSON = frozenset({"he", "she", "his", "her"})
 _COMMENT_OPENS = re.compile(
     r"(?<!end )(?<!end of )\b(?:begin )?(?:(?:embassy|post|our|analyst)(?:'s)? )?comment(?:s|ary)?\s*[:.\-–—(]",
@@ -40,9 +43,8 @@ def names_speaker(text: str) -> bool:
 def referent_inserted(text: str, before: str) -> str:
     """The sentence with the person its pronoun stands for in square brackets behind the pronoun.
 
-    That is the pronoun at its head, or else the first 'he said' of a sentence that names nobody. The person is
-    the first one named in the nearest sentence before that names any; where there is none, or the pronoun
-    stands for a thing, the sentence is left as it is.
+    That is the pronoun at its head, or else 'in his' there or the first 'he said' of a sentence that names nobody.
+    Where nobody is named before, or the pronoun stands for a thing, the sentence is left as it is.
     """
     end = _pronoun_end(text)
     person = last_person(before) if end else None
@@ -62,21 +64,38 @@ def _pronoun_end(text: str) -> int:
     head = _PRONOUN.match(text)
     if head:
         return head.end("word") if head["word"].lower() in _SINGULAR_PERSON else 0
-    said = _HE_SAID.search(text)
-    return said.end("word") if said and not any(_surely_person(name, text) for name in names_in(text)) else 0
+    said = _IN_HIS.match(text) or _HE_SAID.search(text)
+    return said.end("word") if said and not names_somebody(text) else 0
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a text has a name that is surely a person's."""
+    return any(_surely_person(name, text) for name in names_in(text))
 
 
 def last_person(text: str) -> str | None:
-    """The person that a 'he' or 'she' after `text` stands for: the first in the last sentence that names one.
+    """The person that a 'he' or 'she' after `text` stands for, in the last two sentences that name any.
 
-    Only names that are surely a person's count: of two words or more, or with a word of speech beside them. One
-    that has something ('the Steel Workers' chair Ilse Brandt') stands behind the others of its sentence.
+    Only names that are surely a person's count: of two words or more, or with a word of speech beside them. Who does
+    or says something in one of the two is meant before whoever else they name: 'the barley which Saatgut Hellweg
+    received' has a firm. One that has something ('the Steel Workers' chair Ilse Brandt') stands behind the others.
     """
-    for span in reversed(split_sentences(text)):
-        persons = [name for name in names_in(span.text) if _surely_person(name, span.text)]
-        if persons:
-            return min(persons, key=lambda name: _has_something(name, span.text))
-    return None
+    named: list[str] = []
+    sentences = (" ".join(span.text.split()) for span in reversed(split_sentences(text)))
+    for sentence in islice(filter(names_somebody, sentences), 2):
+        persons = [name for name in names_in(sentence) if _surely_person(name, sentence)]
+        persons.sort(key=lambda name: _has_something(name, sentence))
+        doing = [name for name in persons if _is_subject(name, sentence) or speaks(name, sentence)]
+        if doing:
+            return doing[0]
+        named += persons
+    return named[0] if named else None
+
+
+def _is_subject(name: str, sentence: str) -> bool:
+    """Whether the sentence's first clause is about the one named."""
+    about = (word.text for clause in frames(sentence)[:1] for word in clause.subject)
+    return name.split()[-1] in (re.sub(r"['’]s?$", "", word) for word in about)
 
 
 def _has_something(name: str, text: str) -> bool:

@@ -16,7 +16,7 @@ from llama_index.core.schema import BaseNode, NodeWithScore
 
 from assistant.answer import Citation, Sentence
 from assistant.question.understanding import Understood, to_answer
-from assistant.quoting.attribution import is_comment, referent_inserted
+from assistant.quoting.attribution import is_comment, names_somebody, referent_inserted
 from assistant.quoting.choosing import choose
 from assistant.quoting.emphasis import telling_spans
 from assistant.quoting.evidence import NEAR_DUPLICATE, Evidence, one_line, overlap, text_of
@@ -198,18 +198,24 @@ def _with_context(question: str, evidence: list[Evidence], scorer: CrossEncoderS
 
 def compose(understood: Understood, chosen: Sequence[Evidence]) -> tuple[Sentence, ...]:
     """The answer's sentences, each with its citation, referents in brackets and the telling words in bold."""
-    shown = {item.key for item in chosen}
-    return tuple(_sentence(understood, item, (item.node.node_id, item.place - 1) in shown) for item in chosen)
+    told: list[Sentence] = []
+    known = False  # whether the page says who is meant, when the next sentence goes on
+    for place, item in enumerate(chosen):
+        goes_on = place > 0 and (item.node.node_id, item.place - 1) == chosen[place - 1].key
+        known = known and goes_on
+        told.append(_sentence(understood, item, known))
+        known = known or names_somebody(told[-1].text)
+    return tuple(told)
 
 
 # The paragraph's own label, which the bracket takes the place of.
 _COMMENT_LABEL = re.compile(r"^Comment\s*[:.-]+\s*(?=\S)", re.IGNORECASE)
 
 
-def _sentence(understood: Understood, item: Evidence, follows_its_context: bool) -> Sentence:
+def _sentence(understood: Understood, item: Evidence, says_who: bool) -> Sentence:
     text = quote = one_line(item.span.text)
     paragraph = text_of(item.node)
-    if not follows_its_context:
+    if not says_who:
         text = referent_inserted(text, paragraph[: item.span.start])
     if is_comment(item.node, item.span.start):
         text = f"[Embassy's comment:] {_COMMENT_LABEL.sub('', text)}"

@@ -5,9 +5,11 @@ from llama_index.core.schema import NodeWithScore, TextNode
 
 from assistant.question.anchors import missing_anchors
 from assistant.question.names import is_person, names_in
+from assistant.question.understanding import understand
 from assistant.quoting.attribution import is_comment, referent_inserted
 from assistant.quoting.choosing import with_referents
 from assistant.quoting.evidence import Evidence
+from assistant.quoting.quoting import compose
 from assistant.quoting.reasons import gives_reason
 from assistant.quoting.sentences import SentenceSpan
 from assistant.quoting.stance import side_taken
@@ -101,7 +103,7 @@ def test_peoples_and_towns_beside_he_said_leave_it_open_who_spoke() -> None:
 
 def _evidence(*sentences: str) -> list[Evidence]:
     text, start, found = " ".join(sentences), 0, []
-    paragraph = node("1", text=text)
+    paragraph = node("1", text=text, ordinal=1, start=0, end=len(text))
     for place, sentence in enumerate(sentences):
         found.append(Evidence(paragraph, place, SentenceSpan(start, start + len(sentence), sentence), 0.0, 0.0))
         start += len(sentence) + 1
@@ -200,6 +202,39 @@ def test_a_wish_in_a_relative_clause_asks_for_no_side() -> None:
 
 def test_what_is_wanted_may_be_what_is_asked_for() -> None:
     assert side_taken("What does Brandt want?", "He wants a third lamp at the pier.") == 1
+
+
+def test_in_his_opinion_gets_its_person() -> None:
+    before = "The engineer Owen Tarrant looked at the pier."
+    assert referent_inserted("In his opinion it holds.", before) == "In his [Owen Tarrant] opinion it holds."
+    assert referent_inserted("In his opinion Ilse Brandt is right.", before) == "In his opinion Ilse Brandt is right."
+
+
+def test_the_pronoun_means_who_does_something_before_a_firm_that_is_only_named() -> None:
+    before = "Ilse Brandt praised the ferry. The engine which Haldor Wessel delivered in May has saved much oil."
+    assert referent_inserted("She did not say how much.", before) == "She [Ilse Brandt] did not say how much."
+
+
+def test_who_is_only_named_is_meant_where_nobody_does_anything() -> None:
+    before = "The letter was signed by the engineer Owen Tarrant."
+    assert referent_inserted("He has left.", before) == "He [Owen Tarrant] has left."
+
+
+def told(*chosen: Evidence) -> list[str]:
+    return [sentence.text for sentence in compose(understand("What does she want?"), chosen)]
+
+
+def test_a_pronoun_that_leads_gets_its_person_though_the_sentence_before_is_told_later() -> None:
+    brandt, wish = _evidence("Ilse Brandt runs the ferry.", "She wants a third boat.")
+    assert told(wish, brandt) == ["She [Ilse Brandt] wants a third boat.", "Ilse Brandt runs the ferry."]
+    assert told(brandt, wish) == ["Ilse Brandt runs the ferry.", "She wants a third boat."]
+
+
+def test_a_pronoun_gets_its_person_where_the_sentence_before_names_nobody() -> None:
+    _, ferry, wish, reason = _evidence(
+        "Ilse Brandt runs the ferry.", "The ferry is full in summer.", "She wants a third boat.", "She has the money."
+    )
+    assert told(ferry, wish, reason)[1:] == ["She [Ilse Brandt] wants a third boat.", "She has the money."]
 
 
 def test_a_comment_ends_where_it_says_so() -> None:
