@@ -332,10 +332,19 @@ def test_one_thing_asked_is_one_part() -> None:
         ("What did he think of it?", "view"),
         ("Which ships were lost?", "list"),
         ("How do the two plans differ?", "comparison"),
+        ("How do Brandt's and Tarrant's reasons for the sale differ?", "reason"),
+        ("Name the owner's grounds for closing it.", "reason"),
+        ("What terms does the bank set?", "list"),
+        ("Which owners welcomed the sale?", "list"),
     ],
 )
 def test_what_a_question_wants_is_read_from_its_words(question: str, want: str) -> None:
     assert want in understand(question).wants
+
+
+@pytest.mark.parametrize("question", ["Which bus is late?", "What does Brandt's boat cost?", "Which press reported it?"])
+def test_a_word_that_merely_ends_like_several_asks_for_no_list(question: str) -> None:
+    assert "list" not in understand(question).wants
 
 
 def test_acronyms_are_written_out_for_the_keyword_search() -> None:
