@@ -59,6 +59,11 @@ def leans_back(text: str) -> bool:
     return head is not None and head["word"].lower() not in _SINGULAR_PERSON
 
 
+def goes_on(text: str) -> bool:
+    """Whether a sentence goes on about whom or what the one before is about: it begins with a pronoun or 'in his'."""
+    return bool(_PRONOUN.match(text) or _IN_HIS.match(text))
+
+
 def _pronoun_end(text: str) -> int:
     """Where the pronoun ends that wants a referent; 0 where none does."""
     head = _PRONOUN.match(text)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from assistant.question.names import names_in
 from assistant.question.understanding import Understood
-from assistant.quoting.attribution import leans_back, names_speaker
+from assistant.quoting.attribution import leans_back
+from assistant.quoting.besides import (
+    asks_who_all,
+    needed_before,
+    next_best,
+    one_of_each,
+    other_speakers,
+    reasons_given,
+)
 from assistant.quoting.evidence import Evidence, says_the_same
-from assistant.quoting.reasons import gives_reason
 
-BEHIND = 18.0
-"""How far behind the best sentence another may stay and still be told."""
 OF_ONE_PARAGRAPH = 3
 """Sentences of the best one's paragraph that are usually told; a list takes more."""
 SHORT = 4
@@ -55,58 +59,15 @@ def _chosen_of_part(understood: Understood, evidence: Sequence[Evidence], limit:
             if len(chosen) < min(most, limit) and all(not says_the_same(item, other) for other in chosen):
                 chosen.append(item)
 
-    add(_needed_before(best, evidence, understood), limit)
+    add(needed_before(best, evidence, understood), limit)
     if "reason" in understood.wants:
-        add(_reasons_near(best, evidence), limit)
+        add(reasons_given(best, evidence), limit)
+    if asks_who_all(understood):
+        add(other_speakers(best, evidence, understood), limit)
     if "comparison" in understood.wants and len(understood.parts) < 2:  # else each part is one side already
-        add(_one_of_each(best, evidence), limit)
-    add(_next_best(best, evidence, limit if "list" in understood.wants else OF_ONE_PARAGRAPH), limit)
+        add(one_of_each(best, evidence), limit)
+    add(next_best(best, evidence, limit if "list" in understood.wants else OF_ONE_PARAGRAPH), limit)
     return chosen[: SHORT if understood.wants and understood.wants <= {"number", "date", "person"} else limit]
-
-
-def _next_best(best: Evidence, evidence: Sequence[Evidence], of_one_paragraph: int) -> list[Evidence]:
-    """What else answers, best first: of the best one's paragraph no more than `of_one_paragraph`."""
-    near = sorted((item for item in evidence if item.score > best.score - BEHIND), key=lambda item: -item.score)
-    same = [item for item in near if item.node is best.node][:of_one_paragraph]
-    return [item for item in near if item.node is not best.node or item in same]
-
-
-def _one_of_each(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The best sentence of each other paragraph that isn't far behind."""
-    leading: dict[str, Evidence] = {}
-    for item in sorted(evidence, key=lambda item: -item.score):
-        if item.node is not best.node and item.score > best.score - BEHIND:
-            leading.setdefault(item.node.node_id, item)
-    return list(leading.values())
-
-
-def _needed_before(item: Evidence, evidence: Sequence[Evidence], understood: Understood) -> list[Evidence]:
-    """The sentence before that says who speaks or is meant, where the chosen one doesn't."""
-    wanted = understood.wants & {"person", "view"}
-    if not wanted or names_speaker(item.span.text):
-        return []
-    earlier = [other for other in evidence if other.node is item.node and other.place < item.place]
-    return next(([other] for other in reversed(earlier) if names_speaker(other.span.text)), [])
-
-
-def _reasons_near(claim: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """What gives the reason near a claim: after it until somebody else has the word, else just before it."""
-    if gives_reason(claim.span.text):
-        return []
-    same = [other for other in evidence if other.node is claim.node]
-    after: list[Evidence] = []
-    for other in same:
-        if other.place > claim.place and len(after) < 2:
-            if names_speaker(other.span.text) and not gives_reason(other.span.text) and not _share_a_name(claim, other):
-                break
-            after.append(other)
-    before = [other for other in same if other.place == claim.place - 1 and gives_reason(other.span.text)]
-    return [*after, *before]
-
-
-def _share_a_name(one: Evidence, other: Evidence) -> bool:
-    named = " ".join(names_in(one.span.text))
-    return any(name.split()[-1] in named for name in names_in(other.span.text))
 
 
 def _in_order(chosen: Sequence[Evidence]) -> list[Evidence]:

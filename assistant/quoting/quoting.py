@@ -8,6 +8,7 @@ near it, the other items of a list, the best sentence for each other part of the
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -33,4 +33,9 @@ _ANNOUNCED = re.compile(r"\breasons?\s*[.:]|\breasons?$", re.IGNORECASE)
 
 def gives_reason(text: str) -> bool:
     """Whether a sentence has words that give a reason; one that only announces reasons gives none."""
-    return bool(_PATTERN.search(text)) and not _ANNOUNCED.search(text.strip())
+    return bool(_PATTERN.search(text)) and not announces_reason(text)
+
+
+def announces_reason(text: str) -> bool:
+    """Whether the reasons follow in the next sentence: 'She was against it for two reasons.'"""
+    return bool(_ANNOUNCED.search(text.strip()))

@@ -32,6 +32,7 @@ _WEAK = re.compile(
 _REACH = 8
 """How many words behind a weak word may tell what it is about."""
 _WHO = re.compile(r"\b(?:who|whom|whose|which)\b", re.IGNORECASE)
+_ASKS_ON = re.compile(r"[;:.,?]|\band (?:why|who|which|what|how|for|on)\b", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[;:.,]")
 _PRONOUN = re.compile(r"\b(?:it|this|that|them|these|those)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
@@ -56,7 +57,7 @@ _IN_RELATIVE_CLAUSE = re.compile(
 def side_taken(question: str, sentence: str) -> int:
     """1 where the question asks who or what is for (or against) something and the sentence speaks for it too, -1
     where it speaks only against, 0 where either says neither."""
-    question = _ANY.sub(lambda said: " " if _IN_RELATIVE_CLAUSE.search(question[: said.start()]) else said[0], question)
+    question = _without_relatives(question)
     wanting = _WANTS.search(question) is not None
     asked = _side(question, wanting)
     if not asked:
@@ -67,12 +68,29 @@ def side_taken(question: str, sentence: str) -> int:
     return -1 if _side(sentence, wanting) == -asked else 0
 
 
+def asks_side(question: str) -> bool:
+    """Whether a question asks who or what is for something, or against it."""
+    question = _without_relatives(question)
+    return _side(question, wanting=_WANTS.search(question) is not None) != 0
+
+
+def names_the_matter(question: str, sentence: str) -> bool:
+    """Whether a sentence has all the words that say what the question asks a side about."""
+    matter = _matter(_without_relatives(question)) if asks_side(question) else set()
+    return bool(matter) and matter <= content_stems(sentence)
+
+
+def _without_relatives(question: str) -> str:
+    """The question without words of stance in a relative clause."""
+    return _ANY.sub(lambda said: " " if _IN_RELATIVE_CLAUSE.search(question[: said.start()]) else said[0], question)
+
+
 def _matter(question: str) -> set[str]:
     """Stems of what the question asks a side about; none where it asks that itself: 'What does Brandt want?'"""
     said = _ANY.search(question)
     if said is None or (_WEAK.fullmatch(said[0]) and not _WHO.search(question[: said.start()])):
         return set()
-    return content_stems(question[said.end() :]) or content_stems(question)
+    return content_stems(_ASKS_ON.split(question[said.end() :])[0]) or content_stems(question)
 
 
 def _on_the_matter(sentence: str, matter: set[str]) -> str:

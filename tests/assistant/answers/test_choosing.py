@@ -36,3 +36,67 @@ def test_a_side_of_a_comparison_is_told_with_its_own_second_sentence() -> None:
         limit=4,
     )
     assert found == [text for text, _ in (*miners, *owners)]
+
+
+def test_each_claim_that_is_hardly_worse_is_told_with_its_reason() -> None:
+    found = told(
+        "Why do the captains shun the harbor?",
+        paragraph("1", ("Captain Brandt shuns the harbor.", 5.0), ("She fears the frost.", -20.0)),
+        paragraph("2", ("Captain Tarrant shuns it too.", 3.0), ("He left because of the fees.", -20.0)),
+        paragraph("3", ("The harbor has a lighthouse.", 2.0), ("It is red.", -20.0)),
+    )
+    assert found[:4] == [
+        "Captain Brandt shuns the harbor.",
+        "She fears the frost.",
+        "Captain Tarrant shuns it too.",
+        "He left because of the fees.",
+    ]
+
+
+def test_what_follows_a_claim_without_going_on_is_no_reason() -> None:
+    found = told(
+        "Why does Brandt shun the harbor?",
+        paragraph("1", ("Brandt shuns the harbor.", 5.0), ("The fair was held in May.", -20.0)),
+        paragraph("2", ("The harbor freezes.", 1.0)),
+    )
+    assert found == ["Brandt shuns the harbor.", "The harbor freezes."]
+
+
+def test_reasons_that_are_announced_follow() -> None:
+    found = told(
+        "Why does Brandt shun the harbor?",
+        paragraph("1", ("Brandt shuns the harbor for two reasons.", 5.0), ("The piers are rotten.", -20.0)),
+    )
+    assert found == ["Brandt shuns the harbor for two reasons.", "The piers are rotten."]
+
+
+FERRY = paragraph(
+    "1",
+    ("Ilse Brandt supports the ferry line.", 9.0),
+    ("Brandt said that the ferry is safe.", 6.0),
+    ("The ferry line has two boats.", 5.0),
+)
+
+
+def test_who_is_for_it_is_answered_with_each_speaker_before_more_of_the_first() -> None:
+    others = paragraph("2", ("Owen Tarrant said that he hopes for more boats.", -1.0))
+    found = told("Who supports the ferry line?", FERRY, others, limit=2)
+    assert found == ["Ilse Brandt supports the ferry line.", "Owen Tarrant said that he hopes for more boats."]
+
+
+def test_a_speaker_far_behind_is_told_who_names_what_sides_are_asked_about() -> None:
+    far = paragraph("2", ("Owen Tarrant argued that the ferry line pays.", -20.0), ("Marta Lund said no word.", -15.0))
+    found = told("Who supports the ferry line?", FERRY, far, limit=5)
+    assert "Owen Tarrant argued that the ferry line pays." in found
+    assert "Marta Lund said no word." not in found
+
+
+def test_who_speaks_for_the_other_side_is_no_other_speaker() -> None:
+    against = paragraph("2", ("Owen Tarrant said that he opposes the ferry line.", -10.0))
+    assert not any("Tarrant" in text for text in told("Who supports the ferry line?", FERRY, against, limit=3))
+
+
+def test_who_did_it_is_answered_by_score_alone() -> None:
+    others = paragraph("2", ("Owen Tarrant said that he saw nothing.", 4.0))
+    found = told("Who painted the ferry?", FERRY, others, limit=3)
+    assert not any("Tarrant" in text for text in found)

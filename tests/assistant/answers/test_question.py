@@ -342,7 +342,9 @@ def test_what_a_question_wants_is_read_from_its_words(question: str, want: str) 
     assert want in understand(question).wants
 
 
-@pytest.mark.parametrize("question", ["Which bus is late?", "What does Brandt's boat cost?", "Which press reported it?"])
+@pytest.mark.parametrize(
+    "question", ["Which bus is late?", "What does Brandt's boat cost?", "Which press reported it?"]
+)
 def test_a_word_that_merely_ends_like_several_asks_for_no_list(question: str) -> None:
     assert "list" not in understand(question).wants
 
