@@ -18,9 +18,11 @@ _AGAINST = re.compile(
 )
 _WANTS = re.compile(r"\b(?:wants?|wanted|wishe?[sd]?)\b", re.IGNORECASE)
 """Says a side only where the question is of wanting: what one wants is rarely the thing asked about."""
-_NEGATED = re.compile(
+_NOT = (
     r"(?:\b(?:do|does|did|would|will|could|can)(?:\s+not|n['’]t)|\bcannot|\b(?:never|no longer)|\bnot)\s+(?:\w+ly\s+)?"
-    r"(?P<verb>support|favou?r|back|endorse|welcome|approve|want|wish)(?:s|ed|d|ing)?\b",
+)
+_NEGATED = re.compile(
+    rf"{_NOT}(?P<verb>support|favou?r|back|endorse|welcome|approve|want|wish)(?:s|ed|d|ing)?\b",
     re.IGNORECASE,
 )
 _ANY = re.compile("|".join(pattern.pattern for pattern in (_FOR, _AGAINST, _WANTS)), re.IGNORECASE)
@@ -36,6 +38,11 @@ _ASKS_ON = re.compile(r"[;:.,?]|\band (?:why|who|which|what|how|for|on)\b", re.I
 _CLAUSE_ENDS = re.compile(r"[;:.,]")
 _PRONOUN = re.compile(r"\b(?:it|this|that|them|these|those)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_NOT_AGAINST = re.compile(
+    rf"{_NOT}(?:oppose|against|reject|object to|resist|deny|refuse|criticize|condemn)(?:d|ed|ing)?\b",
+    re.IGNORECASE,
+)
+"""Takes neither side: who doesn't object need not be in favor."""
 _AGAINST_WORD = re.compile(r"\bagainst\b", re.IGNORECASE)
 # Not 'set against' or 'won against'.
 _TAKES_SIDE = re.compile(
@@ -116,7 +123,7 @@ def _is_about(weak: re.Match[str], matter: set[str]) -> bool:
 
 def _side(text: str, wanting: bool) -> int:
     """1 for words of support alone, -1 for words of opposition alone, else 0."""
-    rest = _NEGATED.sub(" ", text)
+    rest = _NOT_AGAINST.sub(" ", _NEGATED.sub(" ", text))
     supports = _FOR.search(rest) is not None or (wanting and _WANTS.search(rest) is not None)
     negated = any(wanting or match["verb"].lower() not in ("want", "wish") for match in _NEGATED.finditer(text))
     return supports - (negated or _AGAINST.search(rest) is not None)

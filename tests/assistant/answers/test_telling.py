@@ -194,6 +194,11 @@ def test_against_takes_a_side_only_where_it_tells_what_somebody_is() -> None:
     assert side_taken("Who supports the sale?", "The price is low, set against what the ferry cost.") == 0
 
 
+def test_who_does_not_object_is_not_against_it() -> None:
+    assert side_taken("Who is against the sale?", "Tarrant does not object to the sale as such.") == 0
+    assert side_taken("Who supports the sale?", "Tarrant would not oppose the sale.") == 0
+
+
 def test_a_wish_in_a_relative_clause_asks_for_no_side() -> None:
     question = "What does Brandt ask of the firms that want to run the ferry?"
     assert side_taken(question, "Two firms want it.") == 0
