@@ -53,13 +53,17 @@ def asks_who_all(understood: Understood) -> bool:
 
 
 def other_speakers(best: Evidence, evidence: Sequence[Evidence], understood: Understood) -> list[Evidence]:
-    """The best sentence of each other speaker who isn't far behind, or names the matter, and not on the other side."""
+    """The best sentence of each other person who speaks or takes the side asked for, near behind or of the very matter.
+
+    Nobody who takes the other side.
+    """
     known = _surnames(best.span.text, understood)
     found: list[Evidence] = []
     for item in sorted(evidence, key=lambda item: -item.score):
         text = one_line(item.span.text)
         persons = _surnames(text, understood)
-        if not persons or persons & known or not names_speaker(text) or side_taken(understood.asked, text) < 0:
+        side = side_taken(understood.asked, text)
+        if not persons or persons & known or side < 0 or not (side or names_speaker(text)):
             continue
         if item.score > best.score - OTHER_SPEAKER or names_the_matter(understood.asked, text):
             found.append(item)

@@ -91,6 +91,13 @@ def test_a_speaker_far_behind_is_told_who_names_what_sides_are_asked_about() -> 
     assert "Marta Lund said no word." not in found
 
 
+def test_who_takes_the_side_asked_for_needs_no_word_of_speech() -> None:
+    far = paragraph("2", ("Habit led Owen Tarrant to his support for the ferry line.", -20.0))
+    assert "Habit led Owen Tarrant to his support for the ferry line." in told(
+        "Who supports the ferry line?", FERRY, far
+    )
+
+
 def test_who_speaks_for_the_other_side_is_no_other_speaker() -> None:
     against = paragraph("2", ("Owen Tarrant said that he opposes the ferry line.", -10.0))
     assert not any("Tarrant" in text for text in told("Who supports the ferry line?", FERRY, against, limit=3))
