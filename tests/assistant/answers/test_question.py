@@ -194,7 +194,7 @@ def test_a_question_may_ask_for_a_paragraph_and_nothing_else(question: str, only
     [
         ("What did Embassy Tarvos predict in 2003 and what had come of it by 2004?", [2003, None]),
         ("What did Embassy Tarvos say in 2003, and what did it say in 2004?", [2003, None]),
-        ("What did Embassy Tarvos predict in 2003 and why?", [2003, 2003]),
+        ("What did Embassy Tarvos predict in 2003, and when was that?", [2003, 2003]),
         ("How did Embassy Tarvos's reporting in 2003 and 2004 differ?", [2003, 2004]),
     ],
 )
