@@ -12,7 +12,7 @@ from assistant.quoting.evidence import Evidence, one_line
 from assistant.quoting.reasons import announces_reason, gives_reason
 from assistant.quoting.stance import asks_side, names_the_matter, side_taken
 
-BEHIND = 18.0
+BEHIND = 12.0
 """How far behind the best sentence another may stay and still be told."""
 HARDLY_WORSE = 6.0
 """How far behind the best sentence that of another paragraph may stay and have its reason told too."""
