@@ -126,7 +126,8 @@ def _judged(
             names,
         )
     elsewhere = lacking_places_and_years(understood.asked, [item.node for item in chosen])
-    if elsewhere and len(understood.parts) < 2:  # half an answer to two questions is worth telling
+    # Half an answer to two questions is worth telling.
+    if elsewhere and len(understood.parts) < 2 and "comparison" not in understood.wants:
         explanation = f"The topic is there, but what comes nearest is not about {_listed(elsewhere)}."
         return Judgement("this fact is missing", explanation, "fair", elsewhere)
     lacking = _not_given(understood, chosen)

@@ -15,6 +15,7 @@ from assistant.question.tables import places, rows, variants
 
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_ABOUT = re.compile(r"\b(?:around|about|circa|roughly|nearly|since|before|after|by|until)\s+$", re.IGNORECASE)
 _FIGURE = re.compile(r"(?<![\w.,¶])\d{1,3}(?:,\d{3})+(?![\w,])|(?<![\w.,¶])\d{3,}(?![\w,])")
 """Of three digits or more: smaller numbers are days, shares and counts that may be told in words."""
 _LEAD = r"""(?:(?:an?|the)\s+)?(?:(?:words?|terms?|expression|phrase|acronym|letters)\s+)?["“'‘]?"""
@@ -86,11 +87,12 @@ def lacking_places_and_years(asked: str, told: Sequence[BaseNode]) -> tuple[str,
     """The countries and years that `asked` names and none of the paragraphs told from, with its header, is about.
 
     Stricter than `missing_anchors`: that another paragraph near by has them doesn't make an answer one about them.
-    A paragraph may be about a year if it was sent in it, the year before or the year after.
+    A paragraph may be about a year if it was sent in it, the year before or the year after, or if nobody knows when;
+    "around 1900" is no year.
     """
     contexts = " ".join(_with_header(node) for node in told).lower()
     codes = {code for node in told for code in node.metadata.get("tags") or ()}
-    sent = [int(date[:4]) for node in told if (date := str(node.metadata.get("date") or ""))]
+    sent = [str(node.metadata.get("date") or "")[:4] for node in told]
     lacking = [
         place.country
         for place in countries(asked)
@@ -99,8 +101,11 @@ def lacking_places_and_years(asked: str, told: Sequence[BaseNode]) -> tuple[str,
             re.search(rf"\b{re.escape(name.lower())}", contexts) for name in (place.country, *place.names, *place.posts)
         )
     ]
-    years = dict.fromkeys(_YEAR.findall(asked))
-    lacking += [year for year in years if year not in contexts and all(abs(int(year) - other) > 1 for other in sent)]
+    years = dict.fromkeys(match.group() for match in _YEAR.finditer(asked) if not _ABOUT.search(asked[: match.start()]))
+    if all(sent):
+        lacking += [
+            year for year in years if year not in contexts and all(abs(int(year) - int(other)) > 1 for other in sent)
+        ]
     return tuple(lacking)
 
 

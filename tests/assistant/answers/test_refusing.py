@@ -160,6 +160,7 @@ def _of_romania(text: str) -> TextNode:
         ("How many schools were closed in 2008?", ()),
         ("How many schools were closed in 2006?", ("2006",)),
         ("How many schools were closed in 1991?", ()),
+        ("How many schools were closed around 2006?", ()),
         ("How many schools did Hungarians close?", ()),
     ],
 )
@@ -168,6 +169,11 @@ def test_what_is_told_must_be_about_the_places_and_years_that_are_asked_about(
 ) -> None:
     told = _of_romania("Of the 212 schools, 9 are in Hungarian villages; most were shut in 1991, too.")
     assert lacking_places_and_years(question, [told]) == lacking
+
+
+def test_what_nobody_dated_may_be_about_any_year() -> None:
+    told = TextNode(text="They shut 212 schools in Romania.")
+    assert lacking_places_and_years("How many schools were closed in 2006?", [told]) == ()
 
 
 def _judged(question: str, text: str, scores: list[float], header: TextNode | None = None) -> Judgement:
@@ -189,6 +195,11 @@ def test_a_question_about_another_country_than_what_was_found_is_refused_by_its_
 
 def test_a_question_of_two_things_is_answered_though_one_of_them_is_about_another_year() -> None:
     question = "How many schools were closed in 2009, and how many had opened by 2019?"
+    assert _judged(question, "They shut 212 schools.", [6.0], _of_romania("")).refusal is None
+
+
+def test_one_side_of_a_comparison_is_told_though_the_other_is_not_found() -> None:
+    question = "Romania and Moldova: did each of them close schools?"
     assert _judged(question, "They shut 212 schools.", [6.0], _of_romania("")).refusal is None
 
 
