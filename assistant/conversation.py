@@ -15,7 +15,9 @@ from assistant.question.followups import Focus, focus_after, inherited, may_be_n
 from assistant.question.library_words import paragraphs_with
 from assistant.question.speakers import still_speaking
 from assistant.question.understanding import Understood, Vocabulary, loosened, understand
-from assistant.quoting.quoting import choose, citation_of, compose, gather_evidence, in_their_order, text_of
+from assistant.quoting.choosing import choose
+from assistant.quoting.evidence import text_of
+from assistant.quoting.quoting import citation_of, compose, gather_evidence, in_their_order
 from assistant.refusing import Judgement, judge, thresholds
 from assistant.retrieval.late_interaction import TokenEncoder, TokenMemory
 from assistant.retrieval.ranking import Ranker, Ranking

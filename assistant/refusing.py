@@ -21,8 +21,8 @@ from assistant.answer import Refusal
 from assistant.question.anchors import lacking_places_and_years, missing_anchors
 from assistant.question.names import is_person, names_in
 from assistant.question.understanding import Understood
+from assistant.quoting.evidence import Evidence, one_line
 from assistant.quoting.expected import expected
-from assistant.quoting.quoting import Evidence, one_line
 from assistant.retrieval.ranking import Ranking
 
 WITHHELD = re.compile(

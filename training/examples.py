@@ -15,7 +15,8 @@ from llama_index.core.schema import BaseNode
 from assistant.claims.passages import Claim, Prepared, place
 from assistant.conversation import Assistant
 from assistant.question.understanding import Understood, Vocabulary, to_answer, understand
-from assistant.quoting.quoting import one_line, quotable
+from assistant.quoting.evidence import one_line
+from assistant.quoting.quoting import quotable
 from assistant.retrieval.ranking import Ranker
 from assistant.retrieval.rerank import text_in_context
 from assistant.settings import RetrievalSettings, Settings

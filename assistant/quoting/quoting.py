@@ -18,7 +18,6 @@ from llama_index.core.schema import BaseNode, NodeWithScore
 from assistant.answer import Citation, Sentence
 from assistant.question.understanding import Understood, to_answer
 from assistant.quoting.attribution import is_comment, names_somebody, referent_inserted
-from assistant.quoting.choosing import choose
 from assistant.quoting.emphasis import telling_spans
 from assistant.quoting.evidence import NEAR_DUPLICATE, Evidence, one_line, overlap, text_of
 from assistant.quoting.headings import is_run_in_heading
@@ -32,8 +31,6 @@ from assistant.quoting.stance import side_taken
 from assistant.retrieval.late_interaction import TokenMemory
 from assistant.retrieval.ranking import Ranking
 from assistant.retrieval.rerank import LATE_MIDDLE, CrossEncoderScorer, text_in_context
-
-__all__ = ["Evidence", "choose", "citation_of", "compose", "gather_evidence", "one_line", "quotable", "text_of"]
 
 PARAGRAPHS_READ = 4
 PARAGRAPHS_COMPARED = 5

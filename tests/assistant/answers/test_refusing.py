@@ -5,8 +5,8 @@ from llama_index.core.schema import NodeWithScore, TextNode
 
 from assistant.question.anchors import lacking_places_and_years, missing_anchors
 from assistant.question.understanding import understand
+from assistant.quoting.evidence import Evidence
 from assistant.quoting.expected import expected
-from assistant.quoting.quoting import Evidence
 from assistant.quoting.sentences import split_sentences
 from assistant.refusing import Judgement, Thresholds, judge
 from assistant.retrieval.ranking import Ranking
