@@ -58,6 +58,7 @@ _SAME_AGAIN = re.compile(
 _PARAGRAPH = re.compile(
     r"(?:¶+\s*|\bpara(?:graph)?s?\.?\s+)\d{1,3}(?:#\d+)?(?:\s*(?:-|–|to|and)\s*¶?\d{1,3})?(?!\d)", re.IGNORECASE
 )
+_PREPOSITION = re.compile(r"^(?:In|From|During|After|Before|Since|Between|Until|Till|By|On|Of|For|At|Around)\b")
 _OF_A_DOCUMENT = re.compile(r"\s+(?:of|in|from)\s", re.IGNORECASE)
 # Whom a question is about: 'Why does *Deputy Mayor Ilse Brandt* want more?', 'What do *the miners* in Oruro say?'
 _ACTING = (
@@ -421,12 +422,13 @@ def _changes_only(text: str, focus: Focus) -> Resolved | None:
 def _dated(question: str, filters: Filters | None, new: DatePhrase) -> tuple[str, Filters | None]:
     """The question and its filters with another date: where it was one of the filters it stays one."""
     old = list(date_phrases(question))
+    words = _PREPOSITION.sub(lambda found: found.group().lower(), new.words)  # it began the follow-up
     if filters and (filters.after or filters.before):
         old = [date for date in old if (date.after, date.before) == (filters.after, filters.before)]
         filters = replace(filters, after=new.after, before=new.before)
     elif not old:
-        return f"{question.rstrip(' ?.!')} {new.words}?", filters
-    return f"{question[: old[0].start]}{new.words}{question[old[0].end :]}" if old else question, filters
+        return f"{question.rstrip(' ?.!')} {words}?", filters
+    return f"{question[: old[0].start]}{words}{question[old[0].end :]}" if old else question, filters
 
 
 def _cut(text: str, stretches: Sequence[tuple[int, int]]) -> str:

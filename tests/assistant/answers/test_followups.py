@@ -152,7 +152,7 @@ def test_whoever_stands_ahead_of_a_question_is_meant_by_its_pronoun() -> None:
 
 
 def test_another_year_instead_changes_just_that() -> None:
-    assert resolved("In 2007 instead?", "How many ships came in 2005?") == "How many ships came In 2007?"
+    assert resolved("In 2007 instead?", "How many ships came in 2005?") == "How many ships came in 2007?"
 
 
 @pytest.mark.parametrize("question", ["In 2007 instead?", "Same question for 2007", "Again, but in 2007"])
