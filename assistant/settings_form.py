@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import asdict, replace
-from importlib import resources
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from assistant.answer import Answer
+from assistant.refusing import thresholds
 from assistant.settings import LanguageModelSettings, Settings
 from index_store.weights import SHA256, identity
 
@@ -27,11 +26,7 @@ def pilcrow_version() -> str:
 def settings_json(settings: Settings) -> dict[str, Any]:
     """The settings that decide an answer with the calibrated thresholds, without the key and the folder."""
     shown = replace(settings, language_model=replace(settings.language_model, key=None))
-    thresholds = resources.files("assistant.data") / "thresholds.json"
-    whole: dict[str, Any] = {
-        "version": pilcrow_version(),
-        "thresholds": json.loads(thresholds.read_text(encoding="utf-8")),
-    }
+    whole: dict[str, Any] = {"version": pilcrow_version(), "thresholds": asdict(thresholds())}
     return whole | {name: value for name, value in asdict(shown).items() if name not in {"home", "chroma_url"}}
 
 
