@@ -19,6 +19,8 @@ class Filters:
     before: datetime | None = None
     """The first date no longer kept, aware."""
     classifications: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+    """What the header says beside the classification, such as NOFORN."""
     tags: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     """Paragraph labels; sensible only together with `documents`."""

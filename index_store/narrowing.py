@@ -32,6 +32,7 @@ def conditions(within: Filters) -> tuple[list[str], list[Any]]:
     # A place stands at the end of a post's name: 'Embassy Paris'.
     any_of("d.post = ? COLLATE NOCASE OR substr(d.post, -length(?) - 1) = ' ' || ? COLLATE NOCASE", within.posts, 3)
     any_of("d.classification = ? COLLATE NOCASE", within.classifications)
+    any_of("EXISTS (SELECT 1 FROM json_each(d.header, '$.caveats') c WHERE c.value = ? COLLATE NOCASE)", within.caveats)
     any_of("EXISTS (SELECT 1 FROM tags t WHERE t.document = d.id AND t.tag = ?)", within.tags)
     if within.after is not None:
         clauses.append(f"{_SENT_LAST} >= ?")

@@ -32,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     narrow.add_argument("--post", metavar="PLACE", action="append", default=[], help="only from this post")
     narrow.add_argument("--tag", metavar="TAG", action="append", default=[], help="only with this TAG")
     narrow.add_argument("--classification", metavar="LEVEL", action="append", default=[], help="only of this level")
+    narrow.add_argument("--caveat", metavar="WORD", action="append", default=[], help="only marked so, as NOFORN")
     narrow.add_argument("--after", metavar="DATE", type=day, help="only from this day on, as 2008-06-01")
     narrow.add_argument("--before", metavar="DATE", type=day, help="only before this day")
     narrow.add_argument("--everywhere", action="store_true", help="take no filter from the question's words")
@@ -62,6 +63,7 @@ def chosen_filters(arguments: argparse.Namespace) -> Filters | None:
         after=arguments.after,
         before=arguments.before,
         classifications=tuple(level.upper() for level in arguments.classification),
+        caveats=tuple(caveat.upper() for caveat in arguments.caveat),
         tags=tuple(tag.upper() for tag in arguments.tag),
     )
     return filters if filters or arguments.everywhere else None

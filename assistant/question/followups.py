@@ -444,12 +444,14 @@ def _lower(question: str) -> str:
 def inherited(own: Filters, carried: Filters) -> Filters:
     """A follow-up's own filters, and those carried over for conditions that it doesn't set itself."""
     dated = own.after or own.before
+    marked = own.classifications or own.caveats
     return Filters(
         documents=own.documents or carried.documents,
         posts=own.posts or carried.posts,
         after=own.after if dated else carried.after,
         before=own.before if dated else carried.before,
-        classifications=own.classifications or carried.classifications,
+        classifications=own.classifications if marked else carried.classifications,
+        caveats=own.caveats if marked else carried.caveats,
         tags=own.tags or carried.tags,
         labels=own.labels,
         speakers=own.speakers or carried.speakers,

@@ -9,18 +9,11 @@ from datetime import datetime
 
 from assistant.question.dates import DatePhrase, date_phrases
 from assistant.question.documents import Stretch, document_stretches
+from assistant.question.markings import marked
 from assistant.question.places import PostPhrase, countries, post_phrases
 from assistant.question.tags import DOCUMENT_NOUN, tags_said
 from index_store.filters import Filters
 
-_LEVEL = r"(unclassified|confidential|top secret|secret)"
-_CAVEAT = r"(?:\s*//?\s*(?:NOFORN|NF|SENSITIVE|SIPDIS|EXDIS|NODIS|LIMDIS))*"
-_CLASSIFICATIONS = (
-    re.compile(rf"\b{_LEVEL}{_CAVEAT}\s+{DOCUMENT_NOUN}\b", re.IGNORECASE),
-    re.compile(
-        rf"\b{DOCUMENT_NOUN}\s+(?:that (?:is|are|were)\s+)?(?:classified|marked)\s+(?:as\s+)?{_LEVEL}\b", re.IGNORECASE
-    ),
-)
 # A date after these is when something was reported: 'cables of 2005', 'Embassy Paris say in 2005', 'dated June 2006'.
 _REPORTED = re.compile(
     rf"(?:\b{DOCUMENT_NOUN}|\b(?:(?:am)?embassy|consulate|mission|legation)(?:\s+[\w.']+){{0,3}}"
@@ -91,13 +84,14 @@ def read_sources(text: str, posts: Iterable[str] = (), documents: Iterable[str] 
             reported.append(when)
     merely_named = next((when for when in dates if when not in reported), None)
     after, before = _hull(reported)
-    levels = (match.group(1).upper() for pattern in _CLASSIFICATIONS for match in pattern.finditer(text))
+    marks = marked(text)
     filters = Filters(
         documents=ids,
         posts=tuple(dict.fromkeys(post for phrase in named for post in phrase.posts)),
         after=after,
         before=before,
-        classifications=tuple(dict.fromkeys(levels)),
+        classifications=marks.classifications,
+        caveats=marks.caveats,
         tags=tags_said(text),
         labels=tuple(dict.fromkeys(label for stretch in labelled for label in stretch.labels)),
     )
@@ -110,6 +104,10 @@ def read_sources(text: str, posts: Iterable[str] = (), documents: Iterable[str] 
     cuts = [cut for phrase in named for cut in _clause(text, phrase.start, phrase.end)]
     if len(reported) == 1 and _DATE_LEAD.match(reported[0].words):  # of several each may belong to a part
         cuts += _clause(text, reported[0].start, reported[0].end)
+    if marks.words:
+        start, end = marks.words
+        # 'in secret cables from Minsk' is one clause
+        cuts.append(Cut(start, max([end, *(phrase.end for phrase in named if start <= phrase.start < end)])))
     if len(ids) == 1:  # two are compared by their names
         cuts += [cut for stretch in stretches for cut in _document_cut(text, stretch)]
     spans = [
@@ -184,10 +182,12 @@ def _only_shows(text: str, spans: Sequence[tuple[int, int]]) -> bool:
 
 def without(text: str, cuts: Iterable[Cut]) -> str:
     """The question without what only says where to look, tidied; all of it where too little would be left."""
-    kept = text
-    for cut in sorted(cuts, key=lambda cut: cut.start, reverse=True):
-        kept = f"{kept[: cut.start]} {cut.instead} {kept[cut.end :]}"
-    kept = re.sub(r"\s+([,?.;!])", r"\1", re.sub(r"^[\s,;:]+", "", " ".join(kept.split())))
+    pieces, at = [], 0
+    for cut in sorted(cuts, key=lambda cut: cut.start):
+        pieces += [text[at : cut.start], cut.instead if cut.start >= at else ""]  # they may overlap
+        at = max(at, cut.end)
+    kept = " ".join(" ".join([*pieces, text[at:]]).split())
+    kept = re.sub(r"\s+([,?.;!])", r"\1", re.sub(r"^[\s,;:]+", "", kept))
     kept = re.sub(r",(?=[?.!])|,(?=,)", "", kept).strip()
     if len(re.findall(r"\w+", kept)) < 3:
         return text

@@ -32,7 +32,7 @@ CONDITIONS = (
     ("labels",),
     ("after", "before"),
     ("tags",),
-    ("classifications",),
+    ("classifications", "caveats"),
     ("posts",),
     ("speakers",),
     ("documents",),
@@ -156,6 +156,7 @@ def _filters_of_parts(question: str, parts: Sequence[str], whole: Filters, vocab
 def _filters_of_part(part: str, whole: Filters, vocabulary: Vocabulary, *, later: bool) -> Filters:
     """The whole question's filters, of its sources and dates those of the part; `later`: it isn't the first part."""
     own = read_sources(part, vocabulary.posts, vocabulary.documents).filters
+    marked = own.classifications or own.caveats
     after, before = whole.after, whole.before
     if (after or before) and (own.after or own.before):
         after, before = own.after, own.before
@@ -165,6 +166,8 @@ def _filters_of_part(part: str, whole: Filters, vocabulary: Vocabulary, *, later
         whole,
         posts=tuple(post for post in own.posts if post in whole.posts) or whole.posts,
         documents=tuple(id for id in own.documents if id in whole.documents) or whole.documents,
+        classifications=own.classifications if marked else whole.classifications,
+        caveats=own.caveats if marked else whole.caveats,
         after=after,
         before=before,
         speakers=speakers_in(part, vocabulary.paragraphs) if whole.speakers else (),
@@ -180,7 +183,7 @@ def filters_in_words(filters: Filters) -> tuple[str, ...]:
         chips.append("said by " + " or ".join(filters.speakers))
     if filters.after or filters.before:
         chips.append(stretch_in_words(filters.after, filters.before))
-    chips += [level.capitalize() for level in filters.classifications]
+    chips += [*(level.capitalize() for level in filters.classifications), *filters.caveats]
     meanings = tag_meanings()
     chips += [f"{code} ({meanings[code][0]})" if code in meanings else code for code in filters.tags]
     return tuple(chips)

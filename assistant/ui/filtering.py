@@ -20,6 +20,7 @@ def without_chip(filters: Filters, number: int) -> Filters:
     choices += [replace(filters, speakers=())] if filters.speakers else []
     choices += [replace(filters, after=None, before=None)] if filters.after or filters.before else []
     choices += [replace(filters, classifications=_without(filters.classifications, c)) for c in filters.classifications]
+    choices += [replace(filters, caveats=_without(filters.caveats, each)) for each in filters.caveats]
     choices += [replace(filters, tags=_without(filters.tags, each)) for each in filters.tags]
     return choices[number] if 0 <= number < len(choices) else filters
 

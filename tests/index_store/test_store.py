@@ -19,6 +19,7 @@ from index_store.errors import LibraryOfAnotherModel, UnknownDocument, UnknownPa
 from index_store.filters import Filters
 from index_store.formats import SourceText, Unreadable, read_sources, to_document
 from index_store.store import IndexStore
+from tests.index_store.cables import LABELS, cable
 from tests.index_store.cheap import CheapEmbedding
 
 
@@ -275,6 +276,22 @@ def test_a_speaker_is_a_surname_that_stands_as_a_word(
         assert {hit.ref.document for hit in search("the river", 10, Filters(speakers=speakers))} == kept
     both = Filters(speakers=speakers, documents=("banks",))
     assert {hit.ref.document for hit in store.search_vectors("the river", 10, both)} == kept & {"banks"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "kept"),
+    [
+        ("C O N F I D E N T I A L SECTION 01 OF 02 ASHGABAT 000042 NOFORN", True),
+        ("CONFIDENTIAL//NOFORN ASHGABAT 000042", True),
+        ("C O N F I D E N T I A L ASHGABAT 000042", False),
+    ],
+)
+def test_a_caption_is_read_off_a_cables_header(store: IndexStore, printed: str, kept: bool) -> None:
+    labels = LABELS.replace("C O N F I D E N T I A L ASHGABAT 000042", printed)
+    text = cable("1. (C) The talks on the treaty resume.", labels=labels)
+    store.index([SourceText("/cables/06ASHGABAT42.txt", text, "06ASHGABAT42")])
+    for search in (store.search_keywords, store.search_vectors):
+        assert bool(search("the treaty", 5, Filters(classifications=("CONFIDENTIAL",), caveats=("noforn",)))) == kept
 
 
 @pytest.mark.parametrize(("after", "before", "kept"), [(1997, 1998, True), (1998, 1999, False), (1995, 1997, False)])

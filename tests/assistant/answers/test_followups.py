@@ -216,6 +216,12 @@ def test_a_follow_up_replaces_only_the_filters_it_sets_itself() -> None:
     assert inherited(Filters(posts=("Oslo",)), carried) == Filters(posts=("Oslo",), tags=("PHUM",))
 
 
+def test_a_classification_takes_the_place_of_the_one_before_and_of_its_captions() -> None:
+    carried = Filters(classifications=("SECRET",), caveats=("NOFORN",), tags=("PHUM",))
+    own = Filters(classifications=("UNCLASSIFIED",))
+    assert inherited(own, carried) == Filters(classifications=("UNCLASSIFIED",), tags=("PHUM",))
+
+
 def test_a_speaker_is_carried_until_somebody_else_is_asked_for() -> None:
     carried = Filters(speakers=("Ilse Brandt",), tags=("PHUM",))
     assert inherited(Filters(), still_speaking(carried, "The price?")) == carried

@@ -153,8 +153,85 @@ def test_documents_and_paragraphs_are_read(question: str, documents: list[str], 
     assert list(filters.labels) == labels
 
 
-def test_a_caveat_may_stand_between_the_classification_and_the_cables() -> None:
-    assert chips("What do SECRET//NOFORN cables say about the port?") == ("Secret",)
+@pytest.mark.parametrize(
+    ("question", "expected", "searched"),
+    [
+        ("Secret cables about tolls: what was agreed?", ("Secret",), "Tolls: what was agreed?"),
+        ("Secret cables about the tolls", ("Secret",), "Cables about the tolls"),
+        ("What do confidential cables say about the port?", ("Confidential",), "What do cables say about the port?"),
+        ("What do cables marked secret say about the port?", ("Secret",), "What do cables say about the port?"),
+        ("In unclassified cables, who pays the pilots?", ("Unclassified",), "Who pays the pilots?"),
+        ("Who pays the pilots, according to the secret cables?", ("Secret",), "Who pays the pilots?"),
+        (
+            "In top secret reports from Tarvos, who pays the pilots?",
+            ("from Tarvos", "Top secret"),
+            "Who pays the pilots?",
+        ),
+        ("In secret and confidential cables, who is paid?", ("Secret", "Confidential"), "Who is paid?"),
+        ("In the secret cable 04TARVOS91, who fishes there?", ("04TARVOS91", "Secret"), "Who fishes there?"),
+    ],
+)
+def test_a_classification_of_the_sources_is_a_filter_and_is_not_searched(
+    question: str, expected: tuple[str, ...], searched: str
+) -> None:
+    understood = understand(question, AT_SEA)
+    assert (understood.chips, understood.text) == (expected, searched)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "searched"),
+    [
+        ("NOFORN cables about the port: who paid?", ("NOFORN",), "The port: who paid?"),
+        ("Who is paid most in noforn reports?", ("NOFORN",), "Who is paid most?"),
+        ("What do SECRET//NOFORN cables say of tolls?", ("Secret", "NOFORN"), "What do cables say of tolls?"),
+        ("What do confidential/NF cables say of tolls?", ("Confidential", "NOFORN"), "What do cables say of tolls?"),
+        ("What do SECRET//SIPDIS cables say of tolls?", ("Secret",), "What do cables say of tolls?"),
+    ],
+)
+def test_a_caption_of_the_sources_is_a_filter_and_is_not_searched(
+    question: str, expected: tuple[str, ...], searched: str
+) -> None:
+    understood = understand(question, AT_SEA)
+    assert (understood.chips, understood.text) == (expected, searched)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who signed the secret treaty?",
+        "Why was the report confidential?",
+        "Why was the report on the port classified secret?",
+        "Why was the report marked confidential?",
+        "Who stole the secret documents?",
+        "Who leaked the secret cables?",
+        "Did the pilots give confidential documents to the mayor?",
+        "What did the confidential report say about the wreck?",
+        "Which secret messages were carried by the pilots?",
+        "What does NOFORN mean?",
+        "In non-confidential cables, who pays the pilots?",
+    ],
+)
+def test_secrecy_that_a_question_only_tells_of_narrows_nothing(question: str) -> None:
+    understood = understand(question, AT_SEA)
+    assert (understood.chips, understood.text) == ((), question)
+
+
+def test_each_part_keeps_to_the_classification_that_it_names() -> None:
+    question = "What do secret cables say about tolls, and what do unclassified cables say about the pilots?"
+    assert [part.filters.classifications for part in understand(question).parts] == [("SECRET",), ("UNCLASSIFIED",)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do secret cables differ from unclassified cables about tolls?",
+        "Compare secret reports about tolls with unclassified reports.",
+        "In secret cables and unclassified reports, who is paid?",
+    ],
+)
+def test_classifications_named_apart_are_all_searched_within_and_stay_in_what_is_searched(question: str) -> None:
+    understood = understand(question)
+    assert (understood.chips, understood.text) == (("Secret", "Unclassified"), question)
 
 
 @pytest.mark.parametrize(

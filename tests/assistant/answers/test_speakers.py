@@ -98,3 +98,9 @@ def test_speakers_and_paragraphs_are_flags() -> None:
     words = ["ask", "Why?", "--speaker", "Ilse  Brandt", "--document", "05OSLO412", "--paragraph", "¶2"]
     expected = Filters(documents=("05OSLO412",), labels=("2",), speakers=("Ilse Brandt",))
     assert chosen_filters(build_parser("ask").parse_args(words)) == expected
+
+
+def test_a_classification_and_its_captions_are_flags() -> None:
+    words = ["ask", "Why?", "--classification", "secret", "--caveat", "noforn"]
+    expected = Filters(classifications=("SECRET",), caveats=("NOFORN",))
+    assert chosen_filters(build_parser("ask").parse_args(words)) == expected

@@ -17,6 +17,7 @@ FILTERS = Filters(
     after=datetime(2005, 1, 1, tzinfo=UTC),
     before=datetime(2006, 1, 1, tzinfo=UTC),
     classifications=("SECRET",),
+    caveats=("NOFORN", "EXDIS"),
     tags=("PREL", "PGOV"),
 )
 
