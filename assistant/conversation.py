@@ -11,9 +11,11 @@ from llama_index.core.schema import NodeWithScore
 
 from assistant.answer import Answer, Retrieved, Sentence
 from assistant.question.documents import names_documents
-from assistant.question.followups import Focus, focus_after, inherited, may_be_new, resolve
+from assistant.question.focus import Focus, focus_after
+from assistant.question.followups import inherited, resolve
 from assistant.question.library_words import paragraphs_with
 from assistant.question.speakers import still_speaking
+from assistant.question.topics import may_be_new
 from assistant.question.understanding import Understood, Vocabulary, loosened, understand
 from assistant.quoting.choosing import choose
 from assistant.quoting.evidence import text_of
@@ -169,20 +171,24 @@ class Assistant:
         vocabulary = Vocabulary(known.posts, known.tags, documents, partial(paragraphs_with, store=self.store))
         if not history:
             return understand(question, vocabulary), False
-        last = history[-1].answer
         focus = _focus(history[-1])
         resolved = resolve(question, focus)
         if rewritten and not resolve(rewritten, focus).carried:  # else it doesn't stand on its own
             understood = understand(rewritten, vocabulary)
         else:
-            understood = understand(resolved.asked, vocabulary, resolved.context)
+            understood = understand(resolved.asked, vocabulary, resolved.contexts)
         if resolved.filters:
             kept = still_speaking(resolved.filters, resolved.asked)
             understood = understood.searched_within(inherited(understood.filters, kept))
-        near = tuple(dict.fromkeys(cited.document for cited in (*last.citations, *last.nearest[:1])))
-        understood = replace(understood, leaning=replace(understood.leaning, documents=near))
         if resolved.carried:
-            understood = replace(understood, told=frozenset(cited.quote for cited in last.citations))
+            last = history[-1].answer
+            near = tuple(dict.fromkeys(cited.document for cited in (*last.citations, *last.nearest[:1])))
+            understood = replace(
+                understood,
+                leaning=replace(understood.leaning, documents=near),
+                told=frozenset(cited.quote for cited in last.citations),
+                cited=tuple(dict.fromkeys([*near, *_cited_on_topic(history)])),
+            )
         return replace(understood, original=question), resolved.carried or bool(rewritten)
 
     def _answered(self, understood: Understood, stopwatch: Stopwatch) -> tuple[Answer, Ranking]:
@@ -216,6 +222,8 @@ class Assistant:
             confidence=judgement.confidence,
             details={
                 "understood": understood.text,
+                "asked": understood.asked,
+                "topic": understood.topic,
                 "filters": understood.filters,
                 "wants": sorted(understood.wants),
                 "parts": [part.text for part in understood.parts],
@@ -265,10 +273,21 @@ def _focus(last: Turn) -> Focus:
     details = last.answer.details
     kept = details.get("filters")
     return focus_after(
-        str(details.get("understood") or last.question),
+        str(details.get("asked") or details.get("understood") or last.question),
         [sentence.text for sentence in last.answer.sentences],
         kept if isinstance(kept, Filters) else None,
+        topic=str(details.get("topic") or ""),
     )
+
+
+def _cited_on_topic(history: Sequence[Turn]) -> list[str]:
+    """The documents cited since the topic was opened, the last first."""
+    documents: list[str] = []
+    for turn in reversed(history):
+        documents += [citation.document for citation in turn.answer.citations]
+        if not turn.answer.details.get("carried"):
+            break
+    return documents
 
 
 def _loosened_to(asked: Sequence[str], kept: Sequence[str]) -> str:

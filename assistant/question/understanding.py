@@ -48,6 +48,8 @@ class Part:
     filters: Filters = field(default_factory=Filters)
     asked: str = ""
     """What its sentences are to answer, without the context that a follow-up is searched with."""
+    wordings: tuple[str, ...] = ()
+    """How it is put to search and models, the most telling first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +61,25 @@ class Understood:
     """The question that stands on its own: what is searched."""
     asked: str = ""
     """What sentences are to answer: `text` without the context that a follow-up is searched with."""
+    topic: str = ""
+    """The earlier question that opened the topic of a follow-up."""
     whole: str = ""
     """`text` with the words that only say where to look."""
     filters: Filters = field(default_factory=Filters)
     """What the question says its sources are: searched within, and loosened only where nothing there answers."""
     leaning: Filters = field(default_factory=Filters)
     """Years and countries that it merely names: paragraphs that fit are preferred a little."""
+    wordings: tuple[str, ...] = ()
+    """How it is put to search and models, the most telling first: a follow-up alone and behind earlier questions.
+
+    Alone it isn't drawn to what answered the question before; behind them it stays with the matter.
+    """
     parts: tuple[Part, ...] = ()
     wants: frozenset[Want] = frozenset()
     told: frozenset[str] = frozenset()
     """Sentences that the turn before quoted."""
+    cited: tuple[str, ...] = ()
+    """Documents that earlier turns cited for the same topic."""
     only_paragraphs: bool = False
     """Whether it asks for nothing but the paragraphs that its filters name: they are quoted as they go on."""
 
@@ -96,8 +107,8 @@ def loosened(understood: Understood) -> Iterator[Understood]:
             yield understood
 
 
-def understand(question: str, vocabulary: Vocabulary | None = None, context: str = "") -> Understood:
-    """Understand a question; `context`: an earlier question that a follow-up is searched together with.
+def understand(question: str, vocabulary: Vocabulary | None = None, contexts: Sequence[str] = ()) -> Understood:
+    """Understand a question; `contexts`: earlier questions behind which a follow-up is read.
 
     Never fails: what isn't understood is searched as it stands.
     """
@@ -107,17 +118,23 @@ def understand(question: str, vocabulary: Vocabulary | None = None, context: str
     firm = replace(said.filters, speakers=speakers_in(whole, vocabulary.paragraphs))
     leaning = said.leaning
     asked = whole if said.only_paragraphs else without(whole, said.cuts)
+    context = contexts[0] if contexts else ""
     if context:
         leaning = read_sources(f"{context} {whole}", vocabulary.posts, vocabulary.documents).leaning
     texts = split_parts(asked)
     within = _filters_of_parts(whole, texts, firm, vocabulary)
-    parts = tuple(Part(f"{context} {part}".strip(), filters, part) for part, filters in zip(texts, within, strict=True))
+    parts = tuple(
+        Part(f"{context} {part}".strip(), filters, part, _wordings(part, contexts))
+        for part, filters in zip(texts, within, strict=True)
+    )
     return Understood(
         original=question,
         text=f"{context} {asked}".strip(),
         asked=asked,
+        topic=context,
         filters=firm,
         leaning=leaning,
+        wordings=_wordings(asked, contexts),
         parts=parts,
         wants=wants(asked),
         whole=f"{context} {whole}".strip(),
@@ -129,13 +146,12 @@ _PRONOUN = re.compile(r"she|they|him|them|his|hers?|its|theirs?|this|that|these|
 _ENOUGH_WORDS = 2
 
 
-def to_answer(asked: str, text: str) -> str:
-    """What paragraphs and sentences are read against: a follow-up alone if it says enough, else with its context.
-
-    They are found by its context too, but the question before would draw those forward that answered it.
-    """
+def _wordings(asked: str, contexts: Sequence[str]) -> tuple[str, ...]:
+    """The question alone, if it says enough, and behind each of its contexts."""
     words = [word for word in re.findall(r"[^\W\d_]{3,}", asked) if word.lower() not in common_words()]
-    return asked if sum(not _PRONOUN.fullmatch(word) for word in words) >= _ENOUGH_WORDS else text
+    enough = sum(not _PRONOUN.fullmatch(word) for word in words) >= _ENOUGH_WORDS
+    behind = tuple(f"{context} {asked}" for context in contexts)
+    return (asked, *behind) if enough or not behind else behind
 
 
 def _filters_of_parts(question: str, parts: Sequence[str], whole: Filters, vocabulary: Vocabulary) -> list[Filters]:

@@ -12,11 +12,12 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from llama_index.core.schema import BaseNode, NodeWithScore
 
 from assistant.answer import Citation, Sentence
-from assistant.question.understanding import Understood, to_answer
+from assistant.question.understanding import Understood
 from assistant.quoting.attribution import is_comment, names_somebody, referent_inserted
 from assistant.quoting.emphasis import telling_spans
 from assistant.quoting.evidence import NEAR_DUPLICATE, Evidence, one_line, overlap, text_of
@@ -30,7 +31,8 @@ from assistant.quoting.sentences import (
 from assistant.quoting.stance import side_taken
 from assistant.retrieval.late_interaction import TokenMemory
 from assistant.retrieval.ranking import Ranking
-from assistant.retrieval.rerank import LATE_MIDDLE, CrossEncoderScorer, text_in_context
+from assistant.retrieval.rerank import LATE_MIDDLE, READ_WORDINGS, CrossEncoderScorer, text_in_context
+from assistant.retrieval.wordings import averaged
 
 PARAGRAPHS_READ = 4
 PARAGRAPHS_COMPARED = 5
@@ -93,12 +95,12 @@ def gather_evidence(
     if len(ranking.parts) < 2:
         most = PARAGRAPHS_COMPARED if "comparison" in understood.wants else PARAGRAPHS_READ
         hits = without_twins(ranking.hits[: 2 * most])[:most]
-        found = _read(to_answer(understood.asked, understood.text), hits, scorer, tokens, 0)
+        found = _read(understood.wordings[:READ_WORDINGS], hits, scorer, tokens, 0)
     else:
         found = []
         for number, (part, of_part) in enumerate(zip(understood.parts, ranking.parts, strict=True)):
             hits = without_twins(_joined(of_part[:PARAGRAPHS_OF_A_PART], ranking.hits[:OF_THE_WHOLE]))
-            found += _read(to_answer(part.asked, part.text), hits, scorer, tokens, number)
+            found += _read(part.wordings[:READ_WORDINGS], hits, scorer, tokens, number)
     return _with_what_goes_on([_weighed(understood, item) for item in found])
 
 
@@ -147,7 +149,11 @@ def _with_what_goes_on(evidence: list[Evidence]) -> list[Evidence]:
 
 
 def _read(
-    question: str, hits: Sequence[NodeWithScore], scorer: CrossEncoderScorer, tokens: TokenMemory | None, part: int
+    wordings: Sequence[str],
+    hits: Sequence[NodeWithScore],
+    scorer: CrossEncoderScorer,
+    tokens: TokenMemory | None,
+    part: int,
 ) -> list[Evidence]:
     found: list[Evidence] = []
     best = max((hit.score or 0.0 for hit in hits), default=0.0)
@@ -155,13 +161,14 @@ def _read(
         behind = RANK_WEIGHT * ((hit.score or 0.0) - best)
         spans = quotable(text_of(hit.node))
         subject = str(hit.node.metadata.get("subject") or "")
-        alone = scorer.score(question, [f"{subject}. {one_line(span.text)}".lstrip(". ") for span in spans])
-        late = _late(question, hit.node, spans, tokens)
+        texts = [f"{subject}. {one_line(span.text)}".lstrip(". ") for span in spans]
+        alone = averaged(partial(scorer.score, texts=texts), wordings)
+        late = averaged(partial(_late, node=hit.node, spans=spans, tokens=tokens), wordings)
         found += [
             Evidence(hit.node, place, span, one, one / 1.5 + LATE * similar + behind, part)
             for place, (span, one, similar) in enumerate(zip(spans, alone, late, strict=True))
         ]
-    return _with_context(question, found, scorer)
+    return _with_context(wordings, found, scorer)
 
 
 def quotable(text: str) -> list[SentenceSpan]:
@@ -181,7 +188,7 @@ def _late(question: str, node: BaseNode, spans: Sequence[SentenceSpan], tokens: 
     return [similar - LATE_MIDDLE for similar in tokens.span_similarities(question, text, shifted)]
 
 
-def _with_context(question: str, evidence: list[Evidence], scorer: CrossEncoderScorer) -> list[Evidence]:
+def _with_context(wordings: Sequence[str], evidence: list[Evidence], scorer: CrossEncoderScorer) -> list[Evidence]:
     """The best few sentences scored again together with the sentence before; the others as if that were no better."""
     promising = {item.key for item in sorted(evidence, key=lambda item: -item.score)[:READ_IN_CONTEXT]}
     texts = {item.key: one_line(item.span.text) for item in evidence}
@@ -189,7 +196,8 @@ def _with_context(question: str, evidence: list[Evidence], scorer: CrossEncoderS
     for item in evidence:
         together = item.alone
         if item.key in promising and item.place:
-            together = scorer.score(question, [f"{texts[item.node.node_id, item.place - 1]} {texts[item.key]}"])[0]
+            both = f"{texts[item.node.node_id, item.place - 1]} {texts[item.key]}"
+            [together] = averaged(partial(scorer.score, texts=[both]), wordings)
         found.append(replace(item, score=item.score + together / 3))
     return found
 

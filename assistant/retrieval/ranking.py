@@ -10,7 +10,7 @@ from llama_index.core.schema import BaseNode, NodeWithScore, QueryBundle
 
 from assistant.question.library_words import ways_in_library
 from assistant.question.parts import tells_later
-from assistant.question.understanding import Part, Understood, to_answer
+from assistant.question.understanding import Part, Understood
 from assistant.question.variants import expanded
 from assistant.quoting.attribution import is_comment
 from assistant.retrieval.hybrid import HybridRetriever
@@ -27,9 +27,9 @@ LEANING = 1.0
 OWN_VOICE = 2.0
 """What a post's own comment gains where the question names the post as its source, and loses where a person."""
 NEAR = 10
-"""How many paragraphs of the documents that the turn before cited are read for a follow-up, wherever they rank."""
-CITED = 3.0
-"""What they gain."""
+"""How many paragraphs of the documents that were cited on the topic are read for a follow-up, wherever they rank."""
+CITED = 1.5
+"""What a paragraph of theirs gains, and once more where the turn before cited its document."""
 LATER = 3.0
 """What a paragraph of a later document gains where a part of the question asks what came afterwards."""
 PART_SHARE = 0.6
@@ -74,8 +74,7 @@ class Ranker:
     def rank(self, understood: Understood) -> Ranking:
         """Rank for the whole question, and for each of its parts where there are several."""
         self._scores = {}
-        read_for = to_answer(understood.asked, understood.text)
-        whole = self._ranked(understood.text, read_for, understood.filters, understood.leaning, 1.0)
+        whole = self._ranked(understood, understood.wordings, understood.filters, understood.leaning, 1.0)
         parts: list[list[NodeWithScore]] = []
         for part in understood.parts if len(understood.parts) > 1 else ():
             parts.append(self._part_ranked(understood, part, parts[0] if parts else []))
@@ -83,52 +82,59 @@ class Ranker:
 
     def _part_ranked(self, understood: Understood, part: Part, first: Sequence[NodeWithScore]) -> list[NodeWithScore]:
         """The ranking for one part; `first`: that of the first part, empty for itself."""
-        read_for = to_answer(part.asked, part.text)
         own = part.asked.removeprefix(understood.parts[0].asked)
         sent = next((_sent(hit.node) for hit in first), "")
         if not sent or not tells_later(own):
-            return self._ranked(part.text, read_for, part.filters, understood.leaning, PART_SHARE)
+            return self._ranked(understood, part.wordings, part.filters, understood.leaning, PART_SHARE)
         leaning = replace(understood.leaning, after=None, before=None)
-        ranked = self._ranked(part.text, read_for, part.filters, leaning, PART_SHARE)
+        ranked = self._ranked(understood, part.wordings, part.filters, leaning, PART_SHARE)
         return preferring_later(ranked, sent, LATER)
 
     def _ranked(
-        self, question: str, read_for: str, within: Filters, leaning: Filters, share: float
+        self, understood: Understood, wordings: Sequence[str], within: Filters, leaning: Filters, share: float
     ) -> list[NodeWithScore]:
-        """What is found for `question`, ranked by how well it answers `read_for`."""
-        retriever = HybridRetriever(self._store, self._settings, within, self._stopwatch)
-        words = [expanded(question), *ways_in_library(question, self._store)]
-        query = QueryBundle(question, custom_embedding_strs=words)
-        found = retriever.retrieve(query)
-        if leaning.documents and not within.documents:
+        """What is found for the wordings of a question or of one of its parts, ranked by how well it answers."""
+        late = round(self._settings.late_interaction * share) * len(wordings)
+        found = self._found(wordings, within)
+        if understood.cited and not within.documents:
             # A follow-up says little by itself: what was cited is read again.
-            cited = replace(within, documents=leaning.documents)
-            near = HybridRetriever(self._store, self._settings, cited, self._stopwatch).retrieve(query)
-            found = with_near(found, near[:NEAR], self._settings.late_interaction)
+            near = self._found(wordings, replace(within, documents=understood.cited))
+            found = with_near(found, near[:NEAR], late)
         candidates = leant(found, leaning, LEANING / 20)
         reranker = Reranker(
             self._scorer,
             self._tokens,
-            late=round(self._settings.late_interaction * share),
+            late=late,
             top=round(self._settings.rerank * share),
+            also=wordings[1:],
             stopwatch=self._stopwatch,
         )
-        ranked = leant(reranker.postprocess_nodes(candidates, query_str=read_for), leaning, LEANING)
+        ranked = leant(reranker.postprocess_nodes(candidates, query_str=wordings[0]), leaning, LEANING)
+        ranked = gained(ranked, lambda node: CITED * (node.metadata["document"] in understood.cited))
         if within.speakers or within.posts:  # what a post thought stands in its comment, what a person said elsewhere
             ranked = preferring_comments(ranked, -OWN_VOICE if within.speakers else OWN_VOICE)
-        self._note(retriever, reranker, ranked)
+        for hit in ranked:
+            self._note(hit, {**reranker.scores.get(hit.node.node_id, {}), "final": hit.score or 0.0})
         return ranked
 
-    def _note(self, retriever: HybridRetriever, reranker: Reranker, ranked: Sequence[NodeWithScore]) -> None:
-        """Keep each stage's score; of several runs the highest."""
-        for hit in ranked:
-            noted = self._scores.setdefault(hit.node.node_id, {})
-            found = dict(reranker.scores.get(hit.node.node_id, {}))
-            key = ParagraphRef(hit.node.metadata["document"], hit.node.metadata["label"])
-            found |= {stage: scores[key] for stage, scores in retriever.scores.items() if key in scores}
-            found["final"] = hit.score or 0.0
-            for stage, value in found.items():
-                noted[stage] = max(value, noted.get(stage, value))
+    def _found(self, wordings: Sequence[str], within: Filters) -> list[NodeWithScore]:
+        """What is found for each wording, taken in turn."""
+        retriever = HybridRetriever(self._store, self._settings, within, self._stopwatch)
+        rankings = []
+        for wording in wordings:
+            words = [expanded(wording), *ways_in_library(wording, self._store)]
+            hits = retriever.retrieve(QueryBundle(wording, custom_embedding_strs=words))
+            for hit in hits:
+                key = ParagraphRef(hit.node.metadata["document"], hit.node.metadata["label"])
+                self._note(hit, {stage: scores[key] for stage, scores in retriever.scores.items() if key in scores})
+            rankings.append(hits)
+        return interleaved(rankings)
+
+    def _note(self, hit: NodeWithScore, scores: Mapping[str, float]) -> None:
+        """Keep a paragraph's score by each stage; of several runs the highest."""
+        noted = self._scores.setdefault(hit.node.node_id, {})
+        for stage, value in scores.items():
+            noted[stage] = max(value, noted.get(stage, value))
 
 
 def interleaved(rankings: Sequence[Sequence[NodeWithScore]]) -> list[NodeWithScore]:

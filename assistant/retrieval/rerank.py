@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -19,6 +20,7 @@ from llama_index.core.schema import BaseNode, MetadataMode, NodeWithScore, Query
 
 from assistant.retrieval.late_interaction import TokenMemory
 from assistant.retrieval.onnx_models import each_at_once, load_tokenizer
+from assistant.retrieval.wordings import averaged
 from assistant.timing import Stopwatch
 from index_store.onnx_model import OnnxModel
 from index_store.weights import ModelFiles, model_files
@@ -27,6 +29,8 @@ LATE_WEIGHT = 50.0
 LATE_MIDDLE = 0.82
 """The similarity between which and its neighbours right and wrong candidates part; it only shifts all scores."""
 REMEMBERED_SCORES = 20_000
+READ_WORDINGS = 2
+"""How many wordings of a question the cross-encoder reads; late interaction, which costs less, compares all."""
 
 
 class CrossEncoderScorer:
@@ -77,6 +81,7 @@ class Reranker(BaseNodePostprocessor):
 
     late: int = Field(default=20, description="How many nodes late interaction compares; 0: none.")
     top: int = Field(default=10, description="How many nodes the cross-encoder reads; 0: none.")
+    also: tuple[str, ...] = Field(default=(), description="Other wordings of the question; scores are averaged.")
     _scorer: CrossEncoderScorer = PrivateAttr()
     _tokens: TokenMemory | None = PrivateAttr()
     _stopwatch: Stopwatch = PrivateAttr()
@@ -89,9 +94,10 @@ class Reranker(BaseNodePostprocessor):
         *,
         late: int = 20,
         top: int = 10,
+        also: Sequence[str] = (),
         stopwatch: Stopwatch | None = None,
     ) -> None:
-        super().__init__(late=late, top=top)  # type: ignore[call-arg]
+        super().__init__(late=late, top=top, also=tuple(also))  # type: ignore[call-arg]
         self._scorer = scorer
         self._tokens = tokens
         self._stopwatch = stopwatch or Stopwatch()
@@ -113,24 +119,25 @@ class Reranker(BaseNodePostprocessor):
         self._scores = {}
         if query_bundle is None or not nodes:
             return nodes
-        question = query_bundle.query_str
-        ranked = self._by_words(question, nodes)
-        return self._by_reading(question, ranked)
+        wordings = [query_bundle.query_str, *self.also]
+        return self._by_reading(wordings[:READ_WORDINGS], self._by_words(wordings, nodes))
 
-    def _by_words(self, question: str, nodes: list[NodeWithScore]) -> list[NodeWithScore]:
+    def _by_words(self, wordings: Sequence[str], nodes: list[NodeWithScore]) -> list[NodeWithScore]:
         if self._tokens is None or not self.late:
             return nodes
         compared, rest = nodes[: self.late], nodes[self.late :]
         with self._stopwatch.stage("late interaction"):
-            similarities = self._tokens.similarities(question, [text_in_context(hit.node) for hit in compared])
+            texts = [text_in_context(hit.node) for hit in compared]
+            similarities = averaged(partial(self._tokens.similarities, texts=texts), wordings)
         for hit, value in zip(compared, similarities, strict=True):
             self._scores[hit.node.node_id] = {"late": value}
         return [*sorted(compared, key=lambda hit: -self._scores[hit.node.node_id]["late"]), *rest]
 
-    def _by_reading(self, question: str, nodes: list[NodeWithScore]) -> list[NodeWithScore]:
+    def _by_reading(self, wordings: Sequence[str], nodes: list[NodeWithScore]) -> list[NodeWithScore]:
         read, rest = nodes[: self.top], nodes[self.top :]
         with self._stopwatch.stage("rerank"):
-            logits = self._scorer.score(question, [text_in_context(hit.node) for hit in read])
+            texts = [text_in_context(hit.node) for hit in read]
+            logits = averaged(partial(self._scorer.score, texts=texts), wordings)
         scored = []
         for hit, logit in zip(read, logits, strict=True):
             stages = self._scores.setdefault(hit.node.node_id, {})

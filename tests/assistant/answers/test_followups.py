@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.followups import focus_after, inherited, may_be_new, resolve
+from assistant.question.focus import focus_after
+from assistant.question.followups import inherited, resolve
 from assistant.question.speakers import still_speaking
+from assistant.question.topics import may_be_new
 from index_store.filters import Filters
 
 ASKED = "What does Ilse Brandt think of the ferry?"
@@ -15,17 +17,20 @@ ASKED = "What does Ilse Brandt think of the ferry?"
 
 def resolved(question: str, before: str = ASKED, answered: str = "", filters: Filters | None = None) -> str:
     found = resolve(question, focus_after(before, [answered] if answered else [], filters))
-    return f"{found.context} {found.asked}".strip()
+    return " ".join([*found.contexts[:1], found.asked])
+
+
+def asked_of(question: str, before: str = ASKED, answered: str = "") -> str:
+    return resolve(question, focus_after(before, [answered] if answered else [])).asked
 
 
 def test_a_pronoun_gets_the_person_in_focus() -> None:
-    assert resolved("When did she visit the northern harbor office?") == (
-        "When did Ilse Brandt visit the northern harbor office?"
-    )
+    asked = asked_of("When did she visit the northern harbor office?")
+    assert asked == "When did Ilse Brandt visit the northern harbor office?"
 
 
 def test_the_person_an_answer_named_comes_into_focus() -> None:
-    asked = resolved("Why did he refuse the harbor contract?", "Who runs the ferry?", "Owen Tarrant runs the ferry.")
+    asked = asked_of("Why did he refuse the harbor contract?", "Who runs the ferry?", "Owen Tarrant runs the ferry.")
     assert asked == "Why did Owen Tarrant refuse the harbor contract?"
 
 
@@ -122,10 +127,9 @@ def test_another_is_not_put_for_a_ship_or_country() -> None:
 
 
 def test_her_before_what_she_has_becomes_a_possessive() -> None:
-    assert (
-        resolved("Who bought her shipyard shares in autumn?") == "Who bought Ilse Brandt's shipyard shares in autumn?"
-    )
-    assert resolved("Who told her the northern harbor news?") == "Who told Ilse Brandt the northern harbor news?"
+    bought = asked_of("Who bought her shipyard shares in autumn?")
+    assert bought == "Who bought Ilse Brandt's shipyard shares in autumn?"
+    assert asked_of("Who told her the northern harbor news?") == "Who told Ilse Brandt the northern harbor news?"
 
 
 @pytest.mark.parametrize(
@@ -144,7 +148,7 @@ def test_a_country_is_no_referent_of_he() -> None:
 
 def test_a_person_named_before_a_pronoun_is_its_referent() -> None:
     for question in ("What did Owen Tarrant say of his letter?", "Why did the Danish envoy publish his letter?"):
-        assert not resolve(question, focus_after(ASKED)).carried
+        assert asked_of(question) == question
 
 
 def test_whoever_stands_ahead_of_a_question_is_meant_by_its_pronoun() -> None:
@@ -159,7 +163,7 @@ def test_another_year_instead_changes_just_that() -> None:
 def test_another_year_instead_changes_the_filter_where_the_year_was_one(question: str) -> None:
     in_2005 = Filters(posts=("Paris",), after=datetime(2005, 1, 1, tzinfo=UTC), before=datetime(2006, 1, 1, tzinfo=UTC))
     found = resolve(question, focus_after(ASKED, [], in_2005))
-    assert (found.context, found.asked) == ("", ASKED)
+    assert (found.contexts, found.asked) == ((), ASKED)
     assert found.filters == Filters(
         posts=("Paris",), after=datetime(2007, 1, 1, tzinfo=UTC), before=datetime(2008, 1, 1, tzinfo=UTC)
     )
@@ -198,12 +202,45 @@ def test_another_post_changes_just_that() -> None:
 
 def test_a_new_topic_drops_the_old_focus() -> None:
     found = resolve("Who owns the copper mine at Tsagaan?", focus_after(ASKED, [], Filters(posts=("Paris",))))
-    assert (found.asked, found.context, found.carried, found.filters) == (
+    assert (found.asked, found.contexts, found.carried, found.filters) == (
         "Who owns the copper mine at Tsagaan?",
-        "",
+        (),
         False,
         None,
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Another matter: who owns the mine?", "who owns the mine?"),
+        ("Changing the subject, who owns the mine?", "who owns the mine?"),
+        ("By the way, who owns the mine?", "who owns the mine?"),
+        ("OK, now to Mongolia: who owns the mine?", "Mongolia, who owns the mine?"),
+        ("Mongolia, 1994, a quite different story: who owns the mine?", "Mongolia, 1994, who owns the mine?"),
+        ("Something else. Who owns the mine?", "Who owns the mine?"),
+        ("Leaving Denmark: who owns the mine?", "who owns the mine?"),
+    ],
+)
+def test_words_that_announce_another_topic_drop_the_old_one_and_are_not_searched(question: str, asked: str) -> None:
+    found = resolve(question, focus_after(ASKED, [], Filters(posts=("Paris",))))
+    assert (found.asked, found.contexts, found.carried, found.filters) == (asked, (), False, None)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Is there another matter: who owns the mine?", "On the other hand, who owns the mine?", "Who owns the new story?"],
+)
+def test_words_that_only_look_like_another_topic_announce_none(question: str) -> None:
+    assert resolve(question, focus_after(ASKED)).asked == question
+
+
+def test_a_question_that_names_nothing_new_is_read_behind_those_before() -> None:
+    first = focus_after("Who runs the ferry?")
+    assert resolve("How much did the new pier cost?", first).contexts == ("Who runs the ferry?",)
+    later = focus_after("How much did the new pier cost?", topic="Who runs the ferry?")
+    found = resolve("Did the fishermen agree?", later)
+    assert found.contexts == ("Who runs the ferry?", "How much did the new pier cost?")
 
 
 def test_filters_stay_in_force_for_a_follow_up() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.understanding import Vocabulary, loosened, to_answer, understand
+from assistant.question.understanding import Vocabulary, loosened, understand
 from assistant.question.variants import expanded
 from index_store.filters import Filters
 
@@ -452,9 +452,25 @@ def test_words_of_questions_in_any_order_are_understood(words: list[str]) -> Non
     understand(" ".join(words), LIBRARY)
 
 
-def test_a_follow_up_that_says_enough_is_read_for_by_itself() -> None:
+def test_a_follow_up_that_says_enough_is_read_alone_and_behind_its_context() -> None:
+    before, asked = "Who runs the ferry?", "What does the new captain object to?"
+    assert understand(asked, contexts=[before]).wordings == (asked, f"{before} {asked}")
+
+
+def test_a_follow_up_that_says_little_is_read_only_behind_its_context() -> None:
     before = "Who runs the ferry?"
-    alone, bare = "What does the new captain object to?", "And why did she leave?"
-    assert to_answer(alone, f"{before} {alone}") == alone
-    assert to_answer(bare, f"{before} {bare}") == f"{before} {bare}"
-    assert to_answer("Who gave it to them?", f"{before} Who gave it to them?").startswith(before)
+    for asked in ("And why did she leave?", "Who gave it to them?"):
+        assert understand(asked, contexts=[before]).wordings == (f"{before} {asked}",)
+
+
+def test_a_follow_up_is_read_behind_the_first_question_of_the_topic_and_the_last() -> None:
+    first, last, asked = "Who runs the ferry?", "Who built the new pier?", "What did the council pay for it?"
+    assert understand(asked, contexts=[first, last]).wordings == (asked, f"{first} {asked}", f"{last} {asked}")
+
+
+def test_each_part_of_a_follow_up_is_read_behind_its_context() -> None:
+    found = understand("Who paid for the pier? When was the pier opened?", contexts=["Who runs the ferry?"])
+    assert [part.wordings[-1] for part in found.parts] == [
+        "Who runs the ferry? Who paid for the pier?",
+        "Who runs the ferry? Who paid for the pier? When was the pier opened?",
+    ]
