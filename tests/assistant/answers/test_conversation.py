@@ -147,6 +147,29 @@ def test_a_follow_up_is_understood_from_the_turn_before(small_library: Assistant
     assert "05OSLO412 ¶3" in cited(answer)
 
 
+@pytest.mark.parametrize(
+    ("topic", "document"),
+    [("Who opposes the sale of the ferry?", "05OSLO412"), ("Why do the miners strike?", "08LAPAZ1903")],
+)
+def test_a_question_that_leaves_its_topic_unsaid_stays_with_the_last_one(
+    small_library: Assistant, topic: str, document: str
+) -> None:
+    assert ask(small_library, topic, "What was said of money there?").retrieved[0].document == document
+
+
+def test_an_announced_topic_is_answered_as_if_nothing_had_been_asked_before(small_library: Assistant) -> None:
+    question = "What do the miners at Huarina want?"
+    answer = ask(small_library, "Who sells the ferry?", f"Something else: {question}")
+    assert answer.sentences == ask(small_library, question).sentences
+    assert answer.details["carried"] is False
+
+
+def test_an_answer_keeps_the_question_that_opened_its_topic(small_library: Assistant) -> None:
+    opening = "Who opposes the sale of the ferry?"
+    answer = ask(small_library, opening, "What did the engine cost?", "And why does he think so?")
+    assert answer.details["topic"] == opening
+
+
 def test_a_follow_up_that_gets_nothing_with_the_question_before_is_asked_alone(small_library: Assistant) -> None:
     answer = ask(small_library, "What is the recipe for a good sourdough bread?", "How many miners?")
     assert "08LAPAZ1903 ¶1" in cited(answer)
