@@ -14,7 +14,7 @@ from llama_index.core.schema import BaseNode
 
 from assistant.claims.passages import Claim, Prepared, place
 from assistant.conversation import Assistant
-from assistant.question.understanding import Understood, Vocabulary, to_answer, understand
+from assistant.question.understanding import Understood, Vocabulary, understand
 from assistant.quoting.evidence import one_line
 from assistant.quoting.quoting import quotable
 from assistant.retrieval.ranking import Ranker
@@ -87,7 +87,7 @@ def _asked(row: dict[str, Any], understood: Understood, ranker: Ranker, store: I
 
     first = store.nodes([ParagraphRef(*one) for one in named])
     return Asked(
-        to_answer(understood.asked, understood.text),
+        understood.wordings[0],
         tuple(store.nodes([ParagraphRef(*one) for one in gold])),
         (*first, *(node for node in hits if misses(node) and _reference(node) not in named)),
         evidence,

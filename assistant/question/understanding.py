@@ -13,6 +13,7 @@ from assistant.question.parts import split_parts, tells_later
 from assistant.question.sources import read_sources, without
 from assistant.question.speakers import speakers_in
 from assistant.question.tables import tag_meanings
+from assistant.question.topics import ASKS
 from assistant.question.wants import Want, wants
 from index_store.filters import Filters
 
@@ -147,9 +148,10 @@ _ENOUGH_WORDS = 2
 
 
 def _wordings(asked: str, contexts: Sequence[str]) -> tuple[str, ...]:
-    """The question alone, if it says enough, and behind each of its contexts."""
+    """The question alone, if it says enough (a noun does: 'The opposition?'), and behind each of its contexts."""
     words = [word for word in re.findall(r"[^\W\d_]{3,}", asked) if word.lower() not in common_words()]
-    enough = sum(not _PRONOUN.fullmatch(word) for word in words) >= _ENOUGH_WORDS
+    telling = sum(not _PRONOUN.fullmatch(word) for word in words)
+    enough = telling >= _ENOUGH_WORDS or (telling == len(words) == 1 and not ASKS.search(asked))
     behind = tuple(f"{context} {asked}" for context in contexts)
     return (asked, *behind) if enough or not behind else behind
 

@@ -12,7 +12,13 @@ from index_store.parsing import parse
 from training.examples import DATA, rows
 
 DATA_OF_BENCHMARKS = Path(__file__).parents[2] / "benchmarks" / "data"
-MEASURING = ("held_out/questions.jsonl", "held_out/dialogues.jsonl", "untouched/questions.jsonl")
+MEASURING = (
+    "held_out/questions.jsonl",
+    "held_out/dialogues.jsonl",
+    "untouched/questions.jsonl",
+    "dialogues/looked_at.jsonl",
+    "dialogues/untouched.jsonl",
+)
 
 
 @cache
@@ -46,7 +52,7 @@ def test_the_facts_of_the_sets_that_measure_stand_in_their_paragraphs(name: str)
             assert any(" ".join(one.lower().split()) in gold for one in alternatives), (question.id, alternatives)
 
 
-@pytest.mark.parametrize("folder", ["held_out", "untouched"])
+@pytest.mark.parametrize("folder", ["held_out", "untouched", "dialogues"])
 def test_no_cable_that_measures_was_trained_on(folder: str) -> None:
     trained = {document for document, _ in paragraphs(DATA / "cables")}
     assert trained.isdisjoint(document for document, _ in paragraphs(DATA_OF_BENCHMARKS / folder / "cables"))
