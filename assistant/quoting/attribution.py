@@ -26,6 +26,8 @@ _SAYS = re.compile(rf"\b(?:{_SPEECH})\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?P<lead>[\"'“‘(]*)(?P<word>He|She|His|Her|They|Their|It|Its|This|These|Those|That)\b")
 _HE_SAID = re.compile(rf"\b(?P<word>he|she)\s+(?:{_SPEECH})\b")
 _IN_HIS = re.compile(r"^[\"'“‘(]*(?:In|By|To|According to)\s+(?P<word>his|her|him)\b")
+_ACRONYM = re.compile(r"[A-Z]{2,4}")
+_RANKS = frozenset("brigadier colonel commander corporal field general lieutenant major marshal rear sergeant".split())  # noqa: SIM905
 _SINGULAR_PERSON = frozenset({"he", "she", "his", "her"})
 _COMMENT_OPENS = re.compile(
     r"(?<!end )(?<!end of )\b(?:begin )?(?:(?:embassy|post|our|analyst)(?:'s)? )?comment(?:s|ary)?\s*[:.\-–—(]",
@@ -108,7 +110,13 @@ def _has_something(name: str, text: str) -> bool:
 
 
 def _surely_person(name: str, text: str) -> bool:
-    return is_person(name) and (" " in name or speaks(name, text))
+    """Of two words, or with a word of speech behind it; not 'the Golden Pheasant', 'Kurdish DTP' or a rank alone."""
+    if not is_person(name) or re.search(rf"\bthe {re.escape(name)}\b", text, re.IGNORECASE):
+        return False
+    words = name.split()
+    if any(_ACRONYM.fullmatch(word) for word in words) or all(word.lower() in _RANKS for word in words):
+        return False
+    return len(words) > 1 or speaks(name, text)
 
 
 def speaks(name: str, text: str) -> bool:

@@ -55,7 +55,7 @@ GOES_ON = 0.3
 """How much of what the sentence before scores higher passes on to a sentence: what answers often goes on."""
 ASKS = 3.0
 """What a sentence loses that asks and tells nothing."""
-TOLD = 8.0
+TOLD = 4.0
 """What a sentence loses that the turn before quoted."""
 OWN_VOICE = 1.5
 """What a sentence of the post's own comment gains where the question asks what a post thought, or loses where it
