@@ -38,12 +38,12 @@ _LEADS = (
 )
 _BY_THE_WAY = r"^(?:(?:ok(?:ay)?|and|so|well|right)\W+)*"
 _ANOTHER = re.compile(
-    r"\b(?:(?:an?|on|to|quite|let['’]s)\s+)*(?:another|other|new|different|separate|unrelated)\s+"
+    r"(?<!\bin )\b(?:(?:an?|on|to|quite|let['’]s)\s+)*(?:another|other|new|different|separate|unrelated)\s+"
     r"(?:matter|subject|topic|story|question|thing|affair|issue|case)s?\b(?:\s+now)?"
     r"|\b(?:(?:on|to|now)\s+)*(?:some|any)thing\s+(?:\w+\s+)?(?:else|different)\b"
     r"|\bchang(?:e|ing)\s+(?:of\s+|the\s+)?(?:subject|topic)\b|^unrelated(?:ly)?\b|\bby the way\b"
-    r"|\b(?:let['’]s\s+|let us\s+)?(?:turn|mov|jump|switch|go)(?:e|ing)?(?:\s+on|\s+over)?\s+to\b"
-    rf"|{_BY_THE_WAY}(?:(?:now|on|over)\s+(?:to|for)\b|now\s+(?=(?-i:[A-Z]))|(?P<leaving>leaving)\b)",
+    rf"|{_BY_THE_WAY}(?:(?:let['’]s\s+|let us\s+)?(?:turn|mov|jump|switch|go)(?:e|ing)?(?:\s+on|\s+over)?\s+to\b"
+    r"|(?:now|on|over)\s+(?:to|for)\b|now\s+(?=(?-i:[A-Z]))|(?P<leaving>leaving)\b)",
     re.IGNORECASE,
 )
 _FRONTED = re.compile(r"^(?:according to|in|at|from|for|by|during|after|before|since|until|as)\b[^,?]*,", re.IGNORECASE)

@@ -229,7 +229,13 @@ def test_words_that_announce_another_topic_drop_the_old_one_and_are_not_searched
 
 @pytest.mark.parametrize(
     "question",
-    ["Is there another matter: who owns the mine?", "On the other hand, who owns the mine?", "Who owns the new story?"],
+    [
+        "Is there another matter: who owns the mine?",
+        "On the other hand, who owns the mine?",
+        "Who owns the new story?",
+        "In another case, who was sentenced?",
+        "Those who go to sea: what do they want?",
+    ],
 )
 def test_words_that_only_look_like_another_topic_announce_none(question: str) -> None:
     assert resolve(question, focus_after(ASKED)).asked == question
