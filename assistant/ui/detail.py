@@ -14,6 +14,8 @@ from index_store.documents import PILCROW
 
 _SHOWN_APART = {
     "understood",
+    "asked",
+    "topic",
     "filters",
     "parts",
     "wants",
@@ -63,6 +65,7 @@ def _understood(answer: Answer) -> str:
     asked = [str(part) for part in details.get("parts") or ()]
     facts = {
         "Searched for": details.get("understood") or answer.question,
+        "Goes on with": details.get("topic") or "",
         "Narrowed to": ", ".join(filters_in_words(filters_in(details))) or "nothing, the whole library was searched",
         "Asked one by one": "; ".join(asked) if len(asked) > 1 else "",
         "Wanted": ", ".join(map(str, details.get("wants") or ())),
