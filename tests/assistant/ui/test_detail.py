@@ -62,5 +62,6 @@ def test_an_answer_kept_without_thresholds_has_a_detail_view_without_limits() ->
 def test_a_follow_up_tells_which_question_it_was_read_behind() -> None:
     details = {**ANSWER.details, "topic": "Who runs the ferry?", "asked": "What did it cost?"}
     html = detail_html(replace(ANSWER, details=details), 1)
-    assert "Goes on with" in html and "Who runs the ferry?" in html
+    assert "Goes on with" in html
+    assert "Who runs the ferry?" in html
     assert "<h4>Topic</h4>" not in html
