@@ -17,7 +17,7 @@ MEASURING = (
     "held_out/dialogues.jsonl",
     "untouched/questions.jsonl",
     "dialogues/looked_at.jsonl",
-    "dialogues/untouched.jsonl",
+    "dialogues/unread.jsonl",
 )
 
 
