@@ -54,8 +54,13 @@ def persons_in(text: str, question: str) -> list[str]:
 
 
 def _merely_first(name: str, text: str) -> bool:
-    """Whether a lone word may have its capital only for beginning the sentence: 'Rumors went round'."""
-    return " " not in name and text.startswith(name) and not speaks(name, text)
+    """Whether a lone word may have its capital only for beginning the sentence: 'Rumors went round'.
+
+    Not one that is said who it is: 'Brandt, 47, a nurse', 'Brandt, who leads the strike'.
+    """
+    if " " in name or not text.startswith(name) or speaks(name, text):
+        return False
+    return re.match(r",\s+(?:\d\d,|(?:an?|the|who|whose)\s)", text[len(name) :]) is None
 
 
 def _is_place_or_title(name: str, text: str) -> bool:

@@ -15,6 +15,12 @@ def test_a_word_that_merely_begins_the_sentence_is_no_person() -> None:
     assert telling_spans("Brandt praised the ferry.", "Who likes it?", {"person"}) == ((0, 6),)
 
 
+def test_whoever_begins_a_sentence_and_is_said_who_it_is_is_a_person() -> None:
+    for behind in (", 47, a nurse,", ", the mayor,", ", who leads the strike,"):
+        assert telling_spans(f"Brandt{behind} wants the ferry kept.", "Who likes it?", {"person"}) == ((0, 6),)
+    assert telling_spans("Instead, a strike began.", "Who likes it?", {"person"}) == ()
+
+
 def test_towns_and_currencies_are_no_persons() -> None:
     text = "Ilse Brandt bought the works at Lozova for USD 3 million."
     ((start, end),) = telling_spans(text, "Who bought the works?", {"person"})
