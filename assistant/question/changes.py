@@ -59,8 +59,10 @@ def changes_only(text: str, focus: Focus) -> Resolved | None:
     rest = cut_out(_INSTEAD.sub("", text), [(d.start, d.end) for d in dates] + [(p.start, p.end) for p in posts])
     if re.search(r"[^\W\d_]{3,}", _SAME_AGAIN.sub(" ", rest)):
         return None
-    question, filters = focus.said, focus.filters
-    if dates:
+    topic, question, filters = focus.topic, focus.question, focus.filters
+    if dates and any(date_phrases(topic)) and not any(date_phrases(question)):
+        topic, filters = _dated(topic, filters, dates[0])
+    elif dates:
         question, filters = _dated(question, filters, dates[0])
     if posts:
         old = post_phrases(question)
@@ -72,7 +74,7 @@ def changes_only(text: str, focus: Focus) -> Resolved | None:
         )
         if filters:
             filters = replace(filters, posts=())
-    return Resolved(question, (), True, filters)
+    return Resolved(question, (topic,) if topic else (), True, filters)
 
 
 def _dated(question: str, filters: Filters | None, new: DatePhrase) -> tuple[str, Filters | None]:

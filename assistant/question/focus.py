@@ -48,7 +48,7 @@ def focus_after(question: str, answered: Sequence[str] = (), filters: Filters | 
     The names of the answer's first sentence stand before those of the question when the question asked
     for a person; otherwise the question's own come first.
     """
-    asked, told = names_in(f"{topic} {question}".strip()), names_in(answered[0]) if answered else []
+    asked, told = [*names_in(question), *names_in(topic)], names_in(answered[0]) if answered else []
     wants_person = re.match(r"\s*(?:and\s+)?(?:who|whom|which)\b", question, re.IGNORECASE)
     ordered = [*told, *asked] if wants_person else [*asked, *told]
     return Focus(question, topic, tuple(dict.fromkeys(ordered)), filters)

@@ -155,6 +155,21 @@ def test_whoever_stands_ahead_of_a_question_is_meant_by_its_pronoun() -> None:
     assert resolved("And the priest, what does he want?") == f"{ASKED} the priest, what does he want?"
 
 
+def test_another_year_instead_asks_only_the_last_question_again() -> None:
+    found = resolve("in 2007 instead", focus_after("How many ships came in 2005?", topic="Who runs the ferry?"))
+    assert (found.asked, found.contexts) == ("How many ships came in 2007?", ("Who runs the ferry?",))
+
+
+def test_another_year_instead_is_put_into_the_topic_where_that_has_the_year() -> None:
+    found = resolve("in 2007 instead", focus_after("How many ships came?", topic="Who ran the ferry in 2005?"))
+    assert (found.asked, found.contexts) == ("How many ships came?", ("Who ran the ferry in 2007?",))
+
+
+def test_whoever_the_last_question_names_comes_before_whoever_the_first_did() -> None:
+    focus = focus_after("What did Owen Tarrant say?", topic="Who is Ilse Brandt?")
+    assert resolve("And why does he think so?", focus).asked == "why does Owen Tarrant think so?"
+
+
 def test_another_year_instead_changes_just_that() -> None:
     assert resolved("In 2007 instead?", "How many ships came in 2005?") == "How many ships came in 2007?"
 
