@@ -23,20 +23,26 @@ _DATE_IN_WORDS = re.compile(
     r"^\s*[A-Z][a-z]+day,\s+(\d{1,2})\s+([A-Z][a-z]{2})[a-z]*\s+(\d{4}),\s+(\d{1,2}):(\d{2})\s*$"
 )
 """A line that some editions add: `Friday, 27 August 2004, 08:08`."""
+_DAY_IN_CTIME = re.compile(
+    r"^\s*[A-Z][a-z]{2}\s+([A-Z][a-z]{2})\s+(\d{1,2})\s+\d{2}:\d{2}:\d{2}(?:\s+(?:[+-]\d{4}|[A-Z]{3,4}))?\s+(\d{4})\s*$"
+)
+"""Others add `Fri Aug 27 00:00:00 +0200 2004`: the day, at a midnight that in UTC would be the day before's."""
+_LABELS_BELOW = ("EO", "TAGS", "SUBJECT", "REF")
 _JULIAN = re.compile(r"^\s*DE RU\w+ #?\s*\d*(?:/\d+)?\s+(\d{3})(\d{2})(\d{2})\b")
 
 
 def date_of(top: Sequence[Line], year: str | None) -> datetime | None:
-    """The first date-time group that exists; else a date in words; else what the routing line says.
+    """The first date-time group that exists; else a date in words; else what the routing line says; else a day alone.
 
     `year` is the one of the cable's number, two digits: the routing line has the day of the year and the time only.
     """
-    return _date_time_group(top) or _in_words(top) or (_of_routing_line(top, year) if year else None)
+    of_routing_line = _of_routing_line(top, year) if year else None
+    return _date_time_group(top) or _in_words(top) or of_routing_line or _day_alone(top)
 
 
 def _date_time_group(top: Sequence[Line]) -> datetime | None:
     for line in top:
-        if label_of(line.text) in ("EO", "TAGS", "SUBJECT", "REF"):
+        if label_of(line.text) in _LABELS_BELOW:
             break  # a date-time group further down is that of another message
         for match in _DATE_TIME.finditer(line.text.upper()):
             day, hour, minute, month, year = match.groups()
@@ -54,6 +60,17 @@ def _in_words(top: Sequence[Line]) -> datetime | None:
             found = _moment(int(year), month.upper(), day, hour, minute)
             if found:
                 return found
+    return None
+
+
+def _day_alone(top: Sequence[Line]) -> datetime | None:
+    for line in top:
+        if label_of(line.text) in _LABELS_BELOW:
+            break
+        match = _DAY_IN_CTIME.match(line.text)
+        found = _moment(int(match[3]), match[1].upper(), match[2], "0", "0") if match else None
+        if found:
+            return found
     return None
 
 

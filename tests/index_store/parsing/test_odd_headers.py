@@ -46,6 +46,20 @@ def test_a_date_in_words_stands_for_a_lost_date_time_group() -> None:
     assert date == datetime(2006, 8, 31, 6, 39, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("printed", ["Thu Aug 31 00:00:00 +0200 2006", "Thu Aug 31 00:00:00 2006"])
+def test_a_midnight_with_an_offset_is_the_day_that_is_printed(printed: str) -> None:
+    assert read(LABELS, head=f"PIPELINE TALKS RESUME\n{printed}").header.date == datetime(2006, 8, 31, tzinfo=UTC)
+
+
+def test_a_date_time_group_goes_before_the_editions_day() -> None:
+    header = read(LABELS, head=f"Fri Sep 01 00:00:00 +0200 2006\n{HEAD}").header
+    assert header.date == datetime(2006, 8, 31, 6, 39, tzinfo=UTC)
+
+
+def test_a_day_below_the_labels_is_none_of_the_cables() -> None:
+    assert read(f"{LABELS}\nThu Aug 31 00:00:00 +0200 2006\n", head="").header.date is None
+
+
 def test_a_day_that_does_not_exist_is_no_date() -> None:
     assert read(LABELS, head="Thursday, 31 June 2006, 06:39").header.date is None
 
