@@ -47,7 +47,7 @@ _BY_OPERATING_SIGNAL = (
     (re.compile(r"^\s*ZN[YR]\s+[UAE]{3,}"), "UNCLASSIFIED"),
 )
 _AT_THE_END_OF_A_WORD = re.compile(
-    r"[A-Z0-9](S E C R E T|C O N F I D E N T I A L|UNCLASSIFIED|UNCLAS)"
+    r"(?<=[A-Z0-9./)])(S E C R E T|C O N F I D E N T I A L|U N C L A S|UNCLASSIFIED|UNCLAS|CONFIDENTIAL|SECRET)"
     r"\s+(?:SECTION\s+\d+\s+OF\s+\d+\s+)?[A-Z][A-Z.' ]*\s\d{3,9}\s*$"
 )
 """A classification line with no line break before it: `AMEMBASSY LIMAS E C R E T OSLO 00042`."""
@@ -85,11 +85,9 @@ def find_header(lines: Sequence[Line], name: str = "") -> HeaderFound:
     subject = subject_of(top)
     tags = tags_of(top)
     classification, mrn_line = _classification(top)
-    place, number = _message_number(top, mrn_line)
     in_name = re.match(r"(\d{2})([A-Z]{2,})(\d+)\Z", name)
     date = date_of(top, in_name.group(1) if in_name else None)
-    if place is None and in_name:
-        place, number = in_name.group(2), in_name.group(3)
+    place, number = _message_number(top, mrn_line, (in_name[2], in_name[3]) if in_name else None)
     year = in_name.group(1) if in_name else f"{date:%y}" if date else None
     header = Header(
         post=_post(top, place),
@@ -183,25 +181,52 @@ def _one_letter_off(letters: str, word: str) -> bool:
     return tail_letters[1:] == tail_word[1:] or tail_letters[1:] == tail_word or tail_letters == tail_word[1:]
 
 
-def _message_number(top: Sequence[Line], classified: int | None) -> tuple[str | None, str | None]:
-    """Post and number as in `MOSCOW 000436`, on a classification line or the ones behind it, or on a line alone."""
+def _message_number(
+    top: Sequence[Line], classified: int | None, named: tuple[str, str] | None
+) -> tuple[str, str] | tuple[None, None]:
+    """Post and number as in `MOSCOW 000436`, on a classification line or the ones behind it, or on a line alone.
+
+    The file's name, `named`, fills a gap, and wins where no classification line bears the number: another line
+    that looks like it may be an address.
+    """
+    sure = _number_behind_the_level(top)
+    found = sure or _number_alone(top, classified)
+    if named and not sure and not (found and _same_number(found, named)):
+        return named
+    return found or (None, None)
+
+
+def _same_number(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two are one message number, blanks in the place and leading zeros aside."""
+    return re.sub(r"[^A-Z]", "", one[0]) == other[0] and int(one[1]) == int(other[1])
+
+
+def _number_behind_the_level(top: Sequence[Line]) -> tuple[str, str] | None:
     for line in top:
         if label_of(line.text) in _LABELS_BELOW:
             break
-        text = _SECTION.sub("  ", _in_capitals(line.text))
+        joined = _AT_THE_END_OF_A_WORD.search(line.text)
+        text = _SECTION.sub("  ", _in_capitals(line.text[joined.start(1) :] if joined else line.text))
         level = level_of(text) and (_SPACED.match(text) or _PLAIN.match(text))
         number = _number_in(" " * level.end() + re.sub(r"\s{2,}", "  ", text[level.end() :])) if level else None
         if number:
             return number
+    return None
+
+
+def _number_alone(top: Sequence[Line], classified: int | None) -> tuple[str, str] | None:
+    """The number on a line that is no address: none with the label of one, and none of those that follow it."""
+    address = False
     for index, line in enumerate(top[classified or 0 :], classified or 0):
-        if label_of(line.text) in _LABELS_BELOW:
+        label = label_of(line.text)
+        if label in _LABELS_BELOW:
             break
-        sent = re.match(r"\s*(?:FM|TO|INFO|RU\w+/)", line.text)
-        address = sent or (classified is None and re.match(r"\s*(?:RU\w+|DE|AM[EC]\w+|SEC\w+|US\w+)\b", line.text))
-        number = _number_in(line.text) if index != classified and not address else None
+        address = label == "ADDRESS" or (address and not (line.blank or level_of(line.text)))
+        routing = classified is None and re.match(r"\s*(?:RU\w+|DE|AM[EC]\w+|SEC\w+|US\w+)\b", line.text)
+        number = _number_in(line.text) if index != classified and not (address or routing) else None
         if number:
             return number
-    return None, None
+    return None
 
 
 def _number_in(text: str) -> tuple[str, str] | None:

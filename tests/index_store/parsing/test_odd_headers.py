@@ -156,3 +156,28 @@ def test_a_level_with_no_line_break_before_it_is_read_off_the_end_of_the_address
     document = parse(text, "89OSLO412")
     assert document.header.classification == "SECRET"
     assert [paragraph.label for paragraph in document.paragraphs] == ["1", "2"]
+
+
+@pytest.mark.parametrize("before", ["AMEMBASSY LIMA", "AMEMBASSY LIMA 256", "SECDEF WASHDC//ISA//", "It is a part."])
+@pytest.mark.parametrize("level", ["UNCLAS", "C O N F I D E N T I A L SECTION 01 OF 02", "SECRET"])
+def test_a_message_number_is_read_behind_a_level_with_no_line_break_before_it(before: str, level: str) -> None:
+    labels = LABELS.replace("C O N F I D E N T I A L ASHGABAT", f"{before}{level} ASHGABAT")
+    assert read(labels, head=f"UNCLASSIFIED\n{HEAD}".rstrip()).header.mrn == "06ASHGABAT42"
+
+
+@pytest.mark.parametrize("address", ["AIT TAIPEI 0107", "AMEMBASSY LIMA 256", "DESERT COLLECTIVE 0017"])
+def test_a_numbered_address_is_no_message_number(address: str) -> None:
+    labels = LABELS.replace("C O N F I D E N T I A L ASHGABAT 000042", "")
+    header = parse(cable(BODY, head=f"UNCLASSIFIED\n\n{HEAD}{address}\n", labels=labels)).header
+    assert (header.mrn, header.post) == (None, "Embassy Ashgabat")
+
+
+def test_the_name_wins_over_a_number_that_no_level_stands_before() -> None:
+    text = cable(BODY, labels=LABELS.replace("C O N F I D E N T I A L ASHGABAT 000042", "HANOI 000099"))
+    assert parse(text, "06ASHGABAT42").header.mrn == "06ASHGABAT42"
+    assert parse(text).header.mrn == "06HANOI99"
+
+
+def test_a_place_that_begins_like_an_address_label_is_a_place() -> None:
+    header = read(LABELS.replace("C O N F I D E N T I A L ASHGABAT", "CONFIDENTIAL\n\nTOKYO")).header
+    assert header.mrn == "06TOKYO42"
