@@ -23,7 +23,8 @@ HEADER_LINES = 250
 LONGEST_LINE = 1000
 """So far to the right."""
 
-_FROM = re.compile(r"^\s*FM\s+(\S.*)$")
+_FROM = re.compile(r"^\s*FM\s+([A-Z]{2}[^a-z:\s]*(?:\s.*)?)$")
+"""The sender; a headline may begin with a minister, `FM Keller: ...`."""
 _SPACED = re.compile(r"^\W*([A-Z]{1,2}(?:\s+[A-Z])(?:\s+[A-Z]){2,})\b(?!['’])")
 _PLAIN = re.compile(
     r"^\W*(?:SENSITIVE BUT )?(?:U(?=U)|C(?=C)|S(?=S))?"
@@ -237,9 +238,12 @@ def _number_in(text: str) -> tuple[str, str] | None:
 
 
 def _post(top: Sequence[Line], place: str | None) -> str | None:
-    for line in top:
+    """The sender above the labels, or below them, where a whole head follows a summary, above an address."""
+    below = False
+    for index, line in enumerate(top):
+        below = below or label_of(line.text) in _LABELS_BELOW
         sender = _FROM.match(line.text)
-        if sender:
+        if sender and (not below or any(label_of(after.text) == "ADDRESS" for after in top[index + 1 : index + 2])):
             return post_in_words(sender.group(1))
     return post_at(place) if place else None
 

@@ -181,3 +181,15 @@ def test_the_name_wins_over_a_number_that_no_level_stands_before() -> None:
 def test_a_place_that_begins_like_an_address_label_is_a_place() -> None:
     header = read(LABELS.replace("C O N F I D E N T I A L ASHGABAT", "CONFIDENTIAL\n\nTOKYO")).header
     assert header.mrn == "06TOKYO42"
+
+
+@pytest.mark.parametrize("headline", ["FM Keller: No Date for Talks", "FM KELLER SEES NO DATE FOR TALKS"])
+def test_a_headline_about_a_foreign_minister_names_no_post(headline: str) -> None:
+    header = read(f"{LABELS}\nHEADLINES\n{headline}\nGas Is Dear Again\n", head="").header
+    assert header.post == "Embassy Ashgabat"
+
+
+def test_the_sender_is_read_below_a_summary_of_the_header() -> None:
+    summary = "TAGS:     PREL, EPET\n\nSubject: PIPELINE TALKS RESUME\n\n"
+    head = HEAD.replace("AMEMBASSY ASHGABAT", "AMCONSUL HAMBURG")
+    assert read(LABELS, head=summary + head).header.post == "Consulate Hamburg"
