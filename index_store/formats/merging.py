@@ -10,9 +10,8 @@ from index_store.parsing import parse
 from index_store.parsing.cable import TAKEN_FROM_MARKS
 from index_store.parsing.lines import flowing_text
 from index_store.parsing.numbered import UNNUMBERED_ABOVE
+from index_store.parsing.opening import OPENING, put_above
 from index_store.parsing.prose import prose_paragraphs
-
-OPENING = "paragraphs above the first number are labelled 0"
 
 
 def to_document(source: SourceText, kind: str | None = None) -> Document:
@@ -104,9 +103,5 @@ def with_opening(document: Document, source: SourceText) -> Document:
     opening = [p for p in without_asides(above, source) if not any(a.start == p.start for a in source.asides)]
     if not opening:
         return document
-    labelled = [
-        replace(paragraph, label="0" if place == 1 else f"0#{place}") for place, paragraph in enumerate(opening, 1)
-    ]
-    ordered = [replace(p, ordinal=place) for place, p in enumerate((*labelled, *document.paragraphs), 1)]
     notices = (*(notice for notice in document.notices if notice != UNNUMBERED_ABOVE), OPENING)
-    return replace(document, paragraphs=tuple(ordered), notices=notices)
+    return replace(document, paragraphs=put_above(opening, document.paragraphs), notices=notices)

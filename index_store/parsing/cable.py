@@ -11,9 +11,10 @@ from index_store.documents import Document, Header, Paragraph, Repair
 from index_store.parsing.folded import why_folded
 from index_store.parsing.header import find_header
 from index_store.parsing.headlines import head_lines, split_pages, split_sections
-from index_store.parsing.layout import find_signature, heading_above, is_invitation, is_signature
+from index_store.parsing.layout import Between, find_signature, heading_above, is_invitation, is_signature
 from index_store.parsing.lines import Line, flowing_text, line_at, split_lines, trimmed
 from index_store.parsing.numbering import Start, align, labels
+from index_store.parsing.opening import OPENING, opening_paragraphs, put_above
 from index_store.parsing.signs import Sign, find_signs
 
 _FALSE_LETTER = re.compile(r"^[ \t]*(¶\s?[A-Z]\.)", re.MULTILINE)
@@ -48,11 +49,15 @@ def read_cable(source: str, name: str = "") -> CableRead:
     heads = head_lines(lines, line_at(lines, found.body_start) + 1, found.header.subject) if lines else set()
     signs = find_signs(source, lines, found.body_start, heads)
     starts = align(signs).starts
-    paragraphs, signature = _paragraphs(source, lines, starts, heads, line_at(lines, found.body_start))
+    floor = line_at(lines, found.body_start)
+    paragraphs, signature = _paragraphs(source, lines, starts, heads, floor)
     header, notices = _complete(replace(found.header, signature=signature), paragraphs)
     if signature and _says_more(lines, paragraphs[-1].end, signature):
         notices += (_BEHIND_THE_SIGNATURE,)
     repairs = _repairs(source, lines, signs, starts, paragraphs, heads)
+    opening = _opening(source, lines, starts, heads, floor)
+    if opening:
+        paragraphs, notices = put_above(opening, paragraphs), (*notices, OPENING)
     return CableRead(header, paragraphs, repairs, notices, found.body_start)
 
 
@@ -73,8 +78,7 @@ def _paragraphs(
     for index, start in enumerate(starts):
         sign = start.sign
         above = floor + 1 if index == 0 else starts[index - 1].sign.line + 1
-        alone = not source[max(lines[sign.line].start, sign.start - 80) : sign.start].strip()
-        between = heading_above(lines, min(above, sign.line), sign.line, heads) if alone else None
+        between = _between(source, lines, sign, above, heads)
         headings.append(between.heading if between and between.heading != signer else None)
         if index:
             ends.append(lines[between.first_line].start if between else sign.start)
@@ -100,6 +104,23 @@ def _paragraphs(
             )
         )
     return tuple(paragraphs), signature or signer
+
+
+def _between(source: str, lines: Sequence[Line], sign: Sign, above: int, heads: Collection[int]) -> Between | None:
+    """What stands above a sign, from line `above` on; None for a sign in mid-line."""
+    alone = not source[max(lines[sign.line].start, sign.start - 80) : sign.start].strip()
+    return heading_above(lines, min(above, sign.line), sign.line, heads) if alone else None
+
+
+def _opening(
+    source: str, lines: Sequence[Line], starts: Sequence[Start], heads: Collection[int], floor: int
+) -> tuple[Paragraph, ...]:
+    """The paragraphs between header and first number, where more is said there than remarks about the cable."""
+    if not starts:
+        return ()
+    between = _between(source, lines, starts[0].sign, floor + 1, heads)
+    end = between.first_line if between else starts[0].sign.line
+    return opening_paragraphs(source, lines, floor + 1, end, heads)
 
 
 def _signer_above_an_annex(lines: Sequence[Line], starts: Sequence[Start]) -> str | None:

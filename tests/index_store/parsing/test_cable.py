@@ -216,6 +216,40 @@ def test_lines_before_the_first_paragraph_are_none(line: str) -> None:
     assert [p.text for p in document.paragraphs] == ["First.", "Second."]
 
 
+_PRESS = (
+    "The paper Morning Tide says that the harbor will open before\nthe winter and that the ferries will run again. " * 4
+)
+
+
+def test_much_prose_above_the_first_number_becomes_paragraphs_labelled_0() -> None:
+    body = (
+        f"REF: PARIS 99\n\nHARBOR NEWS\n\n{_PRESS}\n\nASHGABAT 00000042  002 OF 005\n\n{_PRESS}\n\n{_PRESS}\n\n"
+        "COMMENTS\n--------\n\n¶1. (C) First.\n\n¶2. (C) Second."
+    )
+    document = read(body)
+    assert [(p.label, p.printed, p.ordinal, p.heading) for p in document.paragraphs] == [
+        ("0", None, 1, "HARBOR NEWS"),
+        ("0#2", None, 2, "HARBOR NEWS"),
+        ("0#3", None, 3, "HARBOR NEWS"),
+        ("1", "1", 4, "COMMENTS"),
+        ("2", "2", 5, "COMMENTS"),
+    ]
+    assert all(p.text == " ".join(_PRESS.split()) for p in document.paragraphs[:3])
+    assert all(
+        "".join(document.source[p.start : p.end].split()) == "".join(_PRESS.split()) for p in document.paragraphs[:3]
+    )
+    assert document.notices == ("paragraphs above the first number are labelled 0",)
+
+
+@pytest.mark.parametrize(
+    "above", [_PRESS, "¶B. PARIS 99\n\n" * 100, "FOR EUR DIRECTOR HAAS FROM AMBASSADOR KELLER\n" * 40]
+)
+def test_a_little_prose_or_many_remarks_above_the_first_number_stay_outside(above: str) -> None:
+    document = read(f"{above}\n\n¶1. (C) First.\n\n¶2. (C) Second.")
+    assert [p.label for p in document.paragraphs] == ["1", "2"]
+    assert document.notices == ()
+
+
 def test_a_numbered_classification_line_is_a_paragraph() -> None:
     assert labels("¶1. Classified by Charge P. Varga.\n\n¶2. (C) Second.") == ["1", "2"]
 
