@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from index_store.parsing.lines import Line
+from index_store.parsing.lines import Line, ends_sentence
 
 _LABELS = {
     "EO": r"E\.?\s?O\.?\s?:?\s*1\d{3,4}\b",
@@ -47,7 +47,7 @@ _SPACED_LEVEL = re.compile(
     r"\s*(?:S?\s?S?\s?E C R E T|C?\s?C?\s?O N F I D E N T I A L|U N C L A S|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET)"
     r"(?=\s*$|.*\bSECTION\s+\d+\s+OF\s+\d+|.*\s\d{5,8}\s*$|\s+(?:SIPDIS|NOFORN|PTQ\d{4}\s*$)|//)[^a-z]*$"
 )
-
+_LEVEL_ALONE = re.compile(r"(?:UNCLASSIFIED|CONFIDENTIAL|SECRET)\s*")
 
 _CAPITALS = re.compile(r"[A-Z0-9 /.,#\-\t]+")
 _CODES_ONLY = re.compile(r"\s*[A-Z]{2,5}(?:[, ]+[A-Z]{2,5})*[, ]*")
@@ -167,13 +167,28 @@ def head_lines(lines: Sequence[Line], first: int, subject: str | None) -> set[in
     while index < len(lines):
         text = lines[index].text
         transmission = label_of(text) == "TRANSMISSION"
-        if is_page_head(text) or transmission or _SIPDIS.fullmatch(text):
+        page_head = is_page_head(text) and not _is_last_word(lines, index)
+        if page_head or transmission or _SIPDIS.fullmatch(text):
             end = _end_of_head(lines, index + 1, subject, transmission)
             heads.update(i for i in range(index, end) if not lines[i].blank)
             index = end
         else:
             index += 1
     return heads
+
+
+def _is_last_word(lines: Sequence[Line], index: int) -> bool:
+    """Whether a level alone on a line is the last word of the text above: `FINED FOR GIVING AWAY A TRADE / SECRET`.
+
+    It is a page's where it stands off to the right or behind a gap or sentence, or next to more of a page head.
+    """
+    if not _LEVEL_ALONE.fullmatch(lines[index].text) or not index:
+        return False
+    above = lines[index - 1]
+    if above.blank or above.ruled or is_page_head(above.text) or ends_sentence(above.text):
+        return False
+    below = next((line.text for line in lines[index + 1 :] if not line.blank), None)
+    return below is not None and not (is_page_head(below) or label_of(below) in ("EO", "TRANSMISSION"))
 
 
 def _end_of_head(lines: Sequence[Line], index: int, subject: str | None, transmission: bool) -> int:

@@ -165,3 +165,30 @@ def test_a_paragraph_in_capitals_below_addresses_is_found() -> None:
     head = "R 171512Z JAN 90\nFM AMCONSUL BELIZE\nTO SECSTATE WASHDC 5366\nAMEMBASSY PARIS\n"
     document = read(f"1. THE TALKS RESUMED.\n\n{head}\n2. HE LEFT.\n\n3. THEY ENDED.")
     assert [p.text for p in document.paragraphs] == ["THE TALKS RESUMED.", "HE LEFT.", "THEY ENDED."]
+
+
+def test_a_level_that_ends_a_wrapped_title_is_a_word_of_it() -> None:
+    document = read(
+        "¶1. (C) First.\n\n¶2. CLERK FINED FOR GIVING AWAY A TRADE\nSECRET\n\nSIPDIS\nThe clerk paid.\n\n¶3. (C) Third."
+    )
+    assert document.paragraphs[1].text == "CLERK FINED FOR GIVING AWAY A TRADE SECRET The clerk paid."
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "SECRET\n\nPAGE 02 BELIZE 00318 01 OF 03 211114Z",
+        "SECRET\nSECRET\n\nPAGE 02 BELIZE 00318 01 OF 03 211114Z",
+        "PAGE 02 BELIZE 00318 01 OF 03 211114Z\nSECRET",
+        "              SECRET",
+        "\nSECRET\n",
+    ],
+)
+def test_a_level_at_a_page_s_edge_is_no_text(head: str) -> None:
+    document = read(f"¶1. (C) The talks went\n{head}\non for days.\n\n¶2. (C) Second.")
+    assert [p.text for p in document.paragraphs] == ["The talks went on for days.", "Second."]
+
+
+def test_a_level_below_the_signature_is_no_text() -> None:
+    document = read("¶1. (C) First.\n\n¶2. (C) They ended.\n\nKELLER\nSECRET")
+    assert (document.paragraphs[1].text, document.header.signature) == ("They ended.", "KELLER")
