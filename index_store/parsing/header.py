@@ -53,6 +53,10 @@ _AT_THE_END_OF_A_WORD = re.compile(
 )
 """A classification line with no line break before it: `AMEMBASSY LIMAS E C R E T OSLO 00042`."""
 _CAVEATS = re.compile(r"\b(NOFORN|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS|ORCON|RODCA|FOUO|NOCONTRACT|ROGER CHANNEL)\b")
+_CAPTION_ALONE = re.compile(
+    rf"\s*(?:(?:{_CAVEATS.pattern}|SIPDIS|BUT UNCLASSIFIED|NOT FOR INTERNET (?:POSTING|DISTRIBUTION))[\s.,;/]*)+"
+)
+"""A line of nothing but caveats, which may stand below the subject."""
 _NUMBER = re.compile(
     r"(?:^|\s)([A-Z][A-Z.'\-]*(?: [A-Z][A-Z.'\-]*){0,4})\s+(\d{3,9})"
     r"(?=\s*(?:$|\d{3}(?:\.\d)?\s+OF\s|SIPDIS|NOFORN|//|E\.?O\.?\s?1\d{4}))"
@@ -249,11 +253,13 @@ def _post(top: Sequence[Line], place: str | None) -> str | None:
 
 
 def _caveats(top: Sequence[Line]) -> tuple[str, ...]:
+    """The caveats in lines of capitals above the subject, and below it in captions: not in the text's own words."""
     found: dict[str, None] = {}
-    for line in top:
-        if label_of(line.text) in ("SUBJECT", "REF"):
-            break
-        if line.text.upper() == line.text:
+    below = False
+    for index, line in enumerate(top):
+        below = below or label_of(line.text) in ("SUBJECT", "REF")
+        apart = index == 0 or top[index - 1].blank or label_of(top[index - 1].text)
+        if (apart and _CAPTION_ALONE.fullmatch(line.text)) if below else line.text.upper() == line.text:
             found.update(dict.fromkeys(_CAVEATS.findall(line.text)))
     return tuple(found)
 

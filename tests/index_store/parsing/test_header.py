@@ -281,6 +281,18 @@ def test_caveats_are_listed_once() -> None:
 
 
 @pytest.mark.parametrize(
+    "caption", ["SENSITIVE", "SENSITIVE BUT UNCLASSIFIED", "SIPDIS\nSENSITIVE", "SENSITIVE SIPDIS"]
+)
+def test_a_caption_below_the_subject_is_a_caveat(caption: str) -> None:
+    assert with_labels(LABELS.replace("RESUME\n", f"RESUME\n\n{caption}\n\nREF: LIMA 7\n")).caveats == ("SENSITIVE",)
+
+
+@pytest.mark.parametrize("words", ["TALKS ON PRICES ARE SENSITIVE", "THE PRICES THAT WERE NAMED ARE\nSENSITIVE."])
+def test_a_caveats_name_among_other_words_below_the_subject_is_none(words: str) -> None:
+    assert with_labels(LABELS.replace("RESUME\n", f"RESUME\n\n{words}\n")).caveats == ()
+
+
+@pytest.mark.parametrize(
     ("sender", "post"),
     [
         ("AMEMBASSY MOSCOW", "Embassy Moscow"),
