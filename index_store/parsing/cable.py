@@ -11,7 +11,7 @@ from index_store.documents import Document, Header, Paragraph, Repair
 from index_store.parsing.folded import why_folded
 from index_store.parsing.header import find_header
 from index_store.parsing.headlines import head_lines, split_pages, split_sections
-from index_store.parsing.layout import Between, find_signature, heading_above, is_invitation, is_signature
+from index_store.parsing.layout import Between, find_signature, heading_above, is_aside, is_signature
 from index_store.parsing.lines import Line, flowing_text, line_at, split_lines, trimmed
 from index_store.parsing.numbering import Start, align, labels
 from index_store.parsing.opening import OPENING, opening_paragraphs, put_above
@@ -63,7 +63,8 @@ def read_cable(source: str, name: str = "") -> CableRead:
 
 def _says_more(lines: Sequence[Line], end: int, signature: str) -> bool:
     """Whether words stand behind the last paragraph that are not the signature or the mark of the end."""
-    rest = " ".join(line.text for line in lines[line_at(lines, end) + 1 :] if not is_invitation(line.text))
+    behind = range(line_at(lines, end) + 1, len(lines))
+    rest = " ".join(lines[index].text for index in behind if not is_aside(lines[index].text))
     return len(re.findall(r"[A-Za-z]{2,}", rest)) > len(signature.split()) + 3
 
 

@@ -19,7 +19,11 @@ _NO_SIGNER = re.compile(
     r"\s*(?:BEGIN|END|COMMENT|SUMMARY|NOTE|ANNEX|APPENDIX|ATTACHMENT|BIO\w*|BACKGROUND|CONCLUSION|INTRODUCTION|TEXT|"
     r"ACTION|UNCLAS\w*|CONFIDENTIAL|SECRET|NOFORN|SIPDIS|SENSITIVE|NNNN|N/A|XX+|UNQUOTE|QUOTE|BT)\b.*|\s*.*\bTEXT\b.*"
 )
-_AFTER_THE_END = re.compile(r"N{4}|BT|\W+|=*\s?CABLE ENDS\s?=*")
+_AFTER_THE_END = re.compile(
+    r"N{4}|BT|\W+|=*\s?CABLE ENDS\s?=*"
+    r"|\d{2,4}[A-Z]{3,}\d+\s*-\s*(?:Classification:\s*)?(?:UNCLASSIFIED|CONFIDENTIAL|SECRET)\b[^a-z]*"
+)
+"""Marks of the end, and the footer `2001OSLO00042 - Classification: SECRET` of some editions."""
 _BEHIND_A_SENTENCE = re.compile(r"""(?:[.!?)"”]|\*{4})\s+([A-Z][A-Z'’\-]{3,}|[A-Z][a-z]{3,})\s*\Z""")
 _VISIT = re.compile(r"\W*V(?:isit|ISIT)\b.{0,60}\b(?i:web\s?site)\b")
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S*\s*$", re.IGNORECASE)
@@ -171,9 +175,10 @@ def find_signature(lines: Sequence[Line], first: int, heads: Collection[int]) ->
     return end, name
 
 
-def is_invitation(text: str) -> bool:
-    """Whether a line invites to visit a web site, or names its address."""
-    return _VISIT.match(text) is not None or _ADDRESS.match(text) is not None
+def is_aside(text: str) -> bool:
+    """Whether a line at the end invites to visit a web site, or names its address, or marks the end."""
+    marks = _AFTER_THE_END.fullmatch(text.strip()[:80])
+    return marks is not None or _VISIT.match(text) is not None or _ADDRESS.match(text) is not None
 
 
 def _name_behind_the_text(text: str) -> str | None:

@@ -192,3 +192,13 @@ def test_a_level_at_a_page_s_edge_is_no_text(head: str) -> None:
 def test_a_level_below_the_signature_is_no_text() -> None:
     document = read("¶1. (C) First.\n\n¶2. (C) They ended.\n\nKELLER\nSECRET")
     assert (document.paragraphs[1].text, document.header.signature) == ("They ended.", "KELLER")
+
+
+FOOTERS = " 2001ASHGAB00042 - Classification: CONFIDENTIAL", "06ASHGABAT42 - SECRET//NOFORN"
+
+
+@pytest.mark.parametrize("footer", FOOTERS)
+def test_the_footer_of_an_edition_below_the_signature_is_no_text(footer: str) -> None:
+    document = read(f"¶1. (C) FIRST.\n\n¶2. (C) THEY ENDED. END TEXT.\nKELLER\n\n>\n\n{footer}")
+    assert (document.paragraphs[1].text, document.header.signature) == ("THEY ENDED. END TEXT.", "KELLER")
+    assert document.notices == ()
