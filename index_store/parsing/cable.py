@@ -52,7 +52,7 @@ def read_cable(source: str, name: str = "") -> CableRead:
     floor = line_at(lines, found.body_start)
     paragraphs, signature = _paragraphs(source, lines, starts, heads, floor)
     header, notices = _complete(replace(found.header, signature=signature), paragraphs)
-    if signature and _says_more(lines, paragraphs[-1].end, signature):
+    if signature and _says_more(lines, paragraphs[-1].end, signature, heads):
         notices += (_BEHIND_THE_SIGNATURE,)
     repairs = _repairs(source, lines, signs, starts, paragraphs, heads)
     opening = _opening(source, lines, starts, heads, floor)
@@ -61,10 +61,10 @@ def read_cable(source: str, name: str = "") -> CableRead:
     return CableRead(header, paragraphs, repairs, notices, found.body_start)
 
 
-def _says_more(lines: Sequence[Line], end: int, signature: str) -> bool:
-    """Whether words stand behind the last paragraph that are not the signature or the mark of the end."""
+def _says_more(lines: Sequence[Line], end: int, signature: str, heads: Collection[int]) -> bool:
+    """Whether words stand behind the last paragraph that are not the signature, the mark of the end or a page head."""
     behind = range(line_at(lines, end) + 1, len(lines))
-    rest = " ".join(lines[index].text for index in behind if not is_aside(lines[index].text))
+    rest = " ".join(lines[index].text for index in behind if index not in heads and not is_aside(lines[index].text))
     return len(re.findall(r"[A-Za-z]{2,}", rest)) > len(signature.split()) + 3
 
 

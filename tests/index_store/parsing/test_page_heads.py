@@ -199,6 +199,15 @@ FOOTERS = " 2001ASHGAB00042 - Classification: CONFIDENTIAL", "06ASHGABAT42 - SEC
 
 @pytest.mark.parametrize("footer", FOOTERS)
 def test_the_footer_of_an_edition_below_the_signature_is_no_text(footer: str) -> None:
-    document = read(f"¶1. (C) FIRST.\n\n¶2. (C) THEY ENDED. END TEXT.\nKELLER\n\n>\n\n{footer}")
+    document = read(
+        f"¶1. (C) FIRST.\n\n¶2. (C) THEY ENDED. END TEXT.\nKELLER\n\n            CONFIDENTIAL\n\n>\n\n{footer}"
+    )
     assert (document.paragraphs[1].text, document.header.signature) == ("THEY ENDED. END TEXT.", "KELLER")
+    assert document.notices == ()
+
+
+@pytest.mark.parametrize("behind", [OLD_HEAD + "\n\n            CONFIDENTIAL", f"NNNN\n\n{FOOTERS[0]}"])
+def test_page_heads_and_footers_behind_the_signature_are_no_text_that_gets_lost(behind: str) -> None:
+    document = read(f"¶1. (C) FIRST.\n\n¶2. (C) THEY ENDED.\n\nKELLER\n\n{behind}")
+    assert (document.paragraphs[1].text, document.header.signature) == ("THEY ENDED.", "KELLER")
     assert document.notices == ()
