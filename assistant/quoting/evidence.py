@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from llama_index.core.schema import BaseNode
@@ -9,6 +10,8 @@ from llama_index.core.schema import BaseNode
 from assistant.quoting.sentences import SentenceSpan
 
 NEAR_DUPLICATE = 0.7
+# Not `pro- and anti-dumping`, where the hyphen stands for the next word's end; `went - and came` has a dash.
+_HYPHEN_AT_LINE_END = re.compile(r"(?:(?<=[^\W\d_])|(?<=[A-Z]\.))- (?=[^\W\d_])(?!(?i:and|or|nor|to|but)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,11 @@ class Evidence:
 def one_line(text: str) -> str:
     """The text with each run of white space as one blank."""
     return " ".join(text.split())
+
+
+def rejoined(text: str) -> str:
+    """A text on one line without the blank in words that were hyphenated where a line ended: 'open- ended'."""
+    return _HYPHEN_AT_LINE_END.sub("-", text)
 
 
 def text_of(node: BaseNode) -> str:

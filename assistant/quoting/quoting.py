@@ -20,7 +20,7 @@ from assistant.answer import Citation, Sentence
 from assistant.question.understanding import Understood
 from assistant.quoting.attribution import is_comment, names_somebody, referent_inserted
 from assistant.quoting.emphasis import telling_spans
-from assistant.quoting.evidence import NEAR_DUPLICATE, Evidence, one_line, overlap, text_of
+from assistant.quoting.evidence import NEAR_DUPLICATE, Evidence, one_line, overlap, rejoined, text_of
 from assistant.quoting.headings import is_run_in_heading
 from assistant.quoting.sentences import (
     SentenceSpan,
@@ -203,7 +203,10 @@ def _with_context(wordings: Sequence[str], evidence: list[Evidence], scorer: Cro
 
 
 def compose(understood: Understood, chosen: Sequence[Evidence]) -> tuple[Sentence, ...]:
-    """The answer's sentences, each with its citation, referents in brackets and the telling words in bold."""
+    """The answer's sentences, each with its citation, referents in brackets and the telling words in bold.
+
+    Words that were hyphenated at a line's end are put together in the sentence; the citation's quote stays verbatim.
+    """
     told: list[Sentence] = []
     known = False  # whether the page says who is meant, when the next sentence goes on
     for place, item in enumerate(chosen):
@@ -225,6 +228,7 @@ def _sentence(understood: Understood, item: Evidence, says_who: bool) -> Sentenc
         text = referent_inserted(text, paragraph[: item.span.start])
     if is_comment(item.node, item.span.start):
         text = f"[Embassy's comment:] {_COMMENT_LABEL.sub('', text)}"
+    text = rejoined(text)  # not the quote, which stands in the source as it is
     return Sentence(
         text=text,
         citations=(citation_of(item.node, quote),),

@@ -244,6 +244,27 @@ def told(*chosen: Evidence) -> list[str]:
     return [sentence.text for sentence in compose(understand("What does she want?"), chosen)]
 
 
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("Harbor-\nmaster fees rose.", "Harbor-master fees rose."),
+        ("The Haldor-\nWessel works shut.", "The Haldor-Wessel works shut."),
+        ("The U.S.-\nled fleet sailed.", "The U.S.-led fleet sailed."),
+        ("The pro-\nand anti-ferry parties met.", "The pro- and anti-ferry parties met."),
+        ("A two-\nTO THREE-year lease ran out.", "A two- TO THREE-year lease ran out."),
+        ("The ferry -\na new one - sailed.", "The ferry - a new one - sailed."),
+        ("The ferry--\na new one--sailed.", "The ferry-- a new one--sailed."),
+        ("Pier 5-\nNorth was shut.", "Pier 5- North was shut."),
+    ],
+)
+def test_a_word_hyphenated_at_a_lines_end_is_put_together_in_the_sentence_but_not_in_the_quote(
+    printed: str, shown: str
+) -> None:
+    [sentence] = compose(understand("What happened?"), [_evidence(printed)[0]])
+    assert sentence.text == shown
+    assert sentence.citations[0].quote == " ".join(printed.split())
+
+
 def test_a_pronoun_that_leads_gets_its_person_though_the_sentence_before_is_told_later() -> None:
     brandt, wish = _evidence("Ilse Brandt runs the ferry.", "She wants a third boat.")
     assert told(wish, brandt) == ["She [Ilse Brandt] wants a third boat.", "Ilse Brandt runs the ferry."]
