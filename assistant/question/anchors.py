@@ -9,12 +9,15 @@ from functools import cache
 
 from llama_index.core.schema import BaseNode
 
+from assistant.claims import lists
 from assistant.question.names import names_in
 from assistant.question.places import countries
-from assistant.question.tables import places, rows, variants
+from assistant.question.tables import listed, places, rows, variants
+from index_store.parsing.dates import full_year
 
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_YEAR_OF_NUMBER = re.compile(r"(\d\d)[A-Z]{3,}\d+\Z")
 _ABOUT = re.compile(r"\b(?:around|about|circa|roughly|nearly|since|before|after|by|until)\s+$", re.IGNORECASE)
 _FIGURE = re.compile(r"(?<![\w.,¶])\d{1,3}(?:,\d{3})+(?![\w,])|(?<![\w.,¶])\d{3,}(?![\w,])")
 """Of three digits or more: smaller numbers are days, shares and counts that may be told in words."""
@@ -57,21 +60,22 @@ def missing_anchors(asked: str, evidence: Sequence[BaseNode], frequency: Callabl
 
     `frequency` says in how many paragraphs of the library a word stands. A single word that begins the question is
     passed over, unless it is somebody's ("Gaddafi's view"): it may have its capital only for that. So is a name that
-    describes instead of naming, "the Viennese firm by the Black Sea".
+    describes instead of naming, "the Viennese firm by the Black Sea", and a bare office, "the Secretary-General".
     """
     context = " ".join(_with_header(node) for node in evidence).lower()
+    years = {_year_sent(node) for node in evidence}
     stems = {word[:_STEM] for word in _WORD.findall(context)}
     found: list[Anchor] = []
     for name in names_in(asked):
         words = [word.lower() for word in _WORD.findall(name) if len(word) > 3 and not word[0].isdigit()]
         if not words or _only_begins(name, asked) or any(character.isdigit() for character in name):
             continue
-        if _describes(name, asked):
+        if _describes(name, asked) or all(word in lists.items("titles") for word in _WORD.findall(name.lower())):
             continue
         if not any(_stands(word, stems, context) for word in [name.lower(), *words]):
             found.append(Anchor(name, all(frequency(word) == 0 for word in words)))
     for year in _YEAR.findall(asked):
-        if year not in context and not re.search(rf"['’]{year[2:]}\b", context):
+        if year not in years and year not in context and not re.search(rf"['’]{year[2:]}\b", context):
             found.append(Anchor(year, frequency(year) == 0))
     term = next((match["term"] for pattern in _EXPLAINED for match in [pattern.search(asked)] if match), "")
     if not all(_stands(word, stems, context) for word in _words_of(term)):
@@ -92,13 +96,14 @@ def lacking_places_and_years(asked: str, told: Sequence[BaseNode]) -> tuple[str,
     """
     contexts = " ".join(_with_header(node) for node in told).lower()
     codes = {code for node in told for code in node.metadata.get("tags") or ()}
-    sent = [str(node.metadata.get("date") or "")[:4] for node in told]
+    sent = [_year_sent(node) for node in told]
     lacking = [
         place.country
         for place in countries(asked)
         if place.code not in codes
         and not any(
-            re.search(rf"\b{re.escape(name.lower())}", contexts) for name in (place.country, *place.names, *place.posts)
+            re.search(rf"\b{re.escape(name.lower())}", contexts)
+            for name in (place.country, *place.names, *place.posts, *_seated_at(place.posts, asked))
         )
     ]
     years = dict.fromkeys(match.group() for match in _YEAR.finditer(asked) if not _ABOUT.search(asked[: match.start()]))
@@ -128,6 +133,11 @@ def _describes(name: str, asked: str) -> bool:
     return bool(_ARTICLE.search(asked[:at])) and not asked[at + len(name) :].lstrip().startswith(("'s", "’s"))
 
 
+def _seated_at(posts: Sequence[str], asked: str) -> list[str]:
+    """What sits at those of `posts` that `asked` names: the European Union for Brussels."""
+    return [body for city, bodies in rows("seats.tsv") if city in posts and city in asked for body in listed(bodies)]
+
+
 @cache
 def _regions() -> frozenset[str]:
     return frozenset(word for cells in rows("regions.txt") for word in cells[0].split())
@@ -141,6 +151,12 @@ def _with_header(node: BaseNode) -> str:
     facts = node.metadata
     header = (facts.get("document"), facts.get("post"), facts.get("date"), facts.get("subject"), facts.get("heading"))
     return " ".join([*(str(fact) for fact in header if fact), str(getattr(node, "text", ""))])
+
+
+def _year_sent(node: BaseNode) -> str:
+    """The year in which a paragraph's document was sent, by its date or else by its number; empty if nobody knows."""
+    printed = _YEAR_OF_NUMBER.match(str(node.metadata.get("document") or ""))
+    return str(node.metadata.get("date") or "")[:4] or (str(full_year(printed.group(1))) if printed else "")
 
 
 def _stands(word: str, stems: set[str], context: str) -> bool:

@@ -54,9 +54,18 @@ _TITLES = re.compile(
 )
 
 
+_OFFICE_HELD = re.compile(
+    r".+\s(?:minister|president|ambassador|governor|mayor|director|chairman|chairwoman|secretary|senator|chancellor)\s+",
+    re.IGNORECASE,
+)
+
+
 def is_person(name: str) -> bool:
-    """Whether a name may be a person's: no acronym, no country, people or city of the tables; a title may precede."""
-    title = _TITLES.match(name)
+    """Whether a name may be a person's: no acronym, no country, people or city of the tables; a title may precede.
+
+    So may all of an office: 'Danish Fisheries Coordinator Ambassador Ilse Brandt'.
+    """
+    title = _OFFICE_HELD.match(name) or _TITLES.match(name)
     name = name[title.end() :] if title else name
     if name.isupper() and " " not in name:
         return False

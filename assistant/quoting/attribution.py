@@ -33,6 +33,8 @@ _COMMENT_OPENS = re.compile(
     r"(?<!end )(?<!end of )\b(?:begin )?(?:(?:embassy|post|our|analyst)(?:'s)? )?comment(?:s|ary)?\s*[:.\-–—(]",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"""(?:^|\n|[.!?:;)\]*–—-]["'”’]?|[(\[])\s*$""")
+"""What stands before a comment: a newspaper that 'comments: ...' is in the midst of its sentence."""
 _COMMENT_ENDS = re.compile(r"\bend (?:of )?comment\b", re.IGNORECASE)
 _COMMENT_HEADING = re.compile(r"^\W*(?:(?:embassy|post)(?:'s)? )?comment(?:s|ary)?\b|\bcomment\W*$", re.IGNORECASE)
 
@@ -135,7 +137,11 @@ def is_comment(node: BaseNode, at: int = 0) -> bool:
     if _COMMENT_HEADING.search(heading):
         return True
     text = str(getattr(node, "text", ""))
-    opened = [match.start() for match in _COMMENT_OPENS.finditer(text) if not text[at : match.start()].strip(" (-*")]
+    opened = [
+        match.start()
+        for match in _COMMENT_OPENS.finditer(text)
+        if not text[at : match.start()].strip(" (-*") and _BEGINS.search(text[: match.start()])
+    ]
     if not opened:
         return False
     return not any(opened[-1] < match.start() < at for match in _COMMENT_ENDS.finditer(text))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.claims import lists
-from assistant.claims.dates import dates
+from assistant.claims.dates import dates, unshouted
 from assistant.claims.numbers import Quantity, quantities
 from assistant.question.dates import MONTH
 from assistant.question.wants import ROLE
@@ -57,6 +57,9 @@ _NO_COUNT = re.compile(
     rf"|\b(?:\d+|[a-z]+(?:-[a-z]+)?)[\s-]+{_TIME_UNIT}\b",
     re.IGNORECASE,
 )
+_HOW_MANY_MILLION = re.compile(r"\bhow many (?:thousand|million|billion)\b", re.IGNORECASE)
+_MILLION = re.compile(r"\d\s?(?:thousand|million|billion|mn|bn|m|k)\b|\d,\d{3}\b", re.IGNORECASE)
+"""Of what the thousands or millions are the question may leave out: it may be money."""
 _ROLE = re.compile(rf"\b(?:{ROLE})(?:e?s)?\b", re.IGNORECASE)
 _NAMED_THING = (
     r"countr(?:y|ies)|cit(?:y|ies)|towns?|villages?|provinces?|rivers?|compan(?:y|ies)|firms?|banks?|lenders?|newspapers?"
@@ -93,17 +96,19 @@ def _matching(given: str) -> Given:
 
 def _gives_year(text: str, question: str) -> bool:
     asked = {when.year for when in dates(question)}
-    told = (when.year or when.decade for when in dates(text))
+    told = (when.year or when.decade for when in dates(unshouted(text)))
     return any(year and year not in asked for year in told) or bool(_RELATIVE_YEAR.search(text))
 
 
 def _gives_day(text: str, question: str) -> bool:
-    return any(when.day for when in dates(text)) or bool(_RELATIVE_DAY.search(text))
+    return any(when.day for when in dates(unshouted(text))) or bool(_RELATIVE_DAY.search(text))
 
 
 def _gives_count(text: str, question: str) -> bool:
     asked = {quantity.value for quantity in quantities(question)}
-    if any(quantity.value not in asked for quantity in _counted(text)):
+    if any(quantity.value not in asked for quantity in _counted(unshouted(text))):
+        return True
+    if _HOW_MANY_MILLION.search(question) and _MILLION.search(text):
         return True
     return any(match.group().lower() not in question.lower().split() for match in _WORDED_COUNT.finditer(text))
 

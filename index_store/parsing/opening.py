@@ -11,7 +11,7 @@ from index_store.parsing.lines import Line, ends_sentence, flowing_text
 from index_store.parsing.numbering import labels
 
 OPENING = "paragraphs above the first number are labelled 0"
-MUCH = 1000
+MUCH = 2000
 """So many characters of prose are more than the remarks that may stand above a cable's first paragraph."""
 _LONG = 80
 """A shorter block is a heading or a remark, no prose; if it is one line, it is the heading of what follows."""

@@ -75,6 +75,13 @@ def test_a_question_says_what_it_expects(question: str, names: list[str]) -> Non
         ("Who opposes it?", "A retired judge opposes it.", "There is a good deal against it."),
         ("Who opposes it?", "THE MAYOR OPPOSES IT.", "It is opposed."),
         ("What share is theirs?", "They own a third.", "They own 12 boats."),
+        ("On what day was it opened?", "THE MAYOR OPENED IT ON MAY 3, IN THE RAIN.", "THE MAYOR OPENED IT IN THE RAIN."),
+        ("How many million did they set aside?", "They hold another $4.5 million.", "They hold another $450."),
+        (
+            "What is the name of the envoy?",
+            "Harbor Affairs Coordinator Ambassador Ilse Brandt is their envoy.",
+            "The Harbor Affairs Office has an envoy.",
+        ),
     ],
 )
 def test_a_text_gives_what_is_expected_or_not(question: str, gives: str, gives_none: str) -> None:
@@ -117,6 +124,7 @@ def test_what_asks_for_no_term_misses_none(question: str) -> None:
         "What did the American-educated minister demand?",
         "Why did trawlers off southwest Africa change their flag?",
         "What did the Muslim cleric ask for?",
+        "What did the Secretary-General ask for?",
     ],
 )
 def test_what_only_describes_a_place_or_people_is_not_missed(question: str) -> None:
@@ -169,6 +177,24 @@ def test_what_is_told_must_be_about_the_places_and_years_that_are_asked_about(
 ) -> None:
     told = _of_romania("Of the 212 schools, 9 are in Hungarian villages; most were shut in 1991, too.")
     assert lacking_places_and_years(question, [told]) == lacking
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("Why need they not bow to Brussels?", ()),
+        ("Why need they not bow to Brussels or the Danes?", ("Denmark",)),
+        ("Why need they not bow to Belgium?", ("Belgium",)),
+    ],
+)
+def test_a_city_may_stand_for_what_sits_there(question: str, lacking: tuple[str, ...]) -> None:
+    assert lacking_places_and_years(question, [_of_romania("The EU may send whom it likes.")]) == lacking
+
+
+def test_a_cable_without_a_date_is_of_the_year_of_its_number() -> None:
+    told = TextNode(text="They shut 212 schools.", metadata={"document": "02TARVOS436"})
+    assert missing_anchors("How many schools were closed in 2002?", [told], lambda _: 0) == ()
+    assert lacking_places_and_years("How many schools were closed in 2006?", [told]) == ("2006",)
 
 
 def test_what_nobody_dated_may_be_about_any_year() -> None:

@@ -286,6 +286,13 @@ def test_a_comment_ends_where_it_says_so() -> None:
     assert is_comment(node("1", "We doubt it.", heading="Comment"))
 
 
+def test_what_a_newspaper_comments_is_no_comment_of_the_posts() -> None:
+    text = 'Under the headline "Shut," the paper comments:\n\n"The mayor broke his word. He must go."'
+    assert not is_comment(node("1", text), text.index("He must"))
+    text = 'The mayor said "no." (Embassy comment: He broke his word. He must go.)'
+    assert is_comment(node("1", text), text.index("He must"))
+
+
 def test_a_people_counts_as_named_by_its_country_or_post() -> None:
     evidence = [node("1", "The minister left.", post="Embassy Ankara", date="2005-05-01T00:00:00+00:00")]
     assert missing_anchors("What did the Turkish minister do in 2005?", evidence, lambda word: 9) == ()

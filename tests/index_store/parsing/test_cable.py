@@ -217,7 +217,7 @@ def test_lines_before_the_first_paragraph_are_none(line: str) -> None:
 
 
 _PRESS = (
-    "The paper Morning Tide says that the harbor will open before\nthe winter and that the ferries will run again. " * 4
+    "The paper Morning Tide says that the harbor will open before\nthe winter and that the ferries will run again. " * 7
 )
 
 
