@@ -75,7 +75,7 @@ def test_a_question_says_what_it_expects(question: str, names: list[str]) -> Non
         ("Who opposes it?", "A retired judge opposes it.", "There is a good deal against it."),
         ("Who opposes it?", "THE MAYOR OPPOSES IT.", "It is opposed."),
         ("What share is theirs?", "They own a third.", "They own 12 boats."),
-        ("On what day was it opened?", "THE MAYOR OPENED IT ON MAY 3, IN THE RAIN.", "THE MAYOR OPENED IT IN THE RAIN."),
+        ("On what day was it opened?", "THE MAYOR OPENED IT ON MAY 3 IN THE RAIN.", "THE MAYOR OPENED IT IN RAIN."),
         ("How many million did they set aside?", "They hold another $4.5 million.", "They hold another $450."),
         (
             "What is the name of the envoy?",
