@@ -40,7 +40,9 @@ FAIR = 6.0
 GOOD = 14.0
 """How far above it an answer deserves trust: of such answers to the shipped questions 91 in 100 were complete."""
 NEAR = 4.0
-"""How near to the best sentence's score one lies that may give what the question expects; further off is chance."""
+"""How near to the best sentence's score one lies that may give the name or the time that the question expects."""
+AS_GOOD = 1.0
+"""The same where it expects a number, a sum or a date: every other sentence has some, and further off it is chance."""
 READ = 3
 """In how many of the best paragraphs a name of the question is looked for."""
 
@@ -142,11 +144,16 @@ def _judged(
 
 def _not_given(understood: Understood, chosen: Sequence[Evidence]) -> str | None:
     """What the question expects and the best sentences lack, a sum or a name; None where one of them has it."""
-    parts = [part.asked for part in understood.parts] if len(understood.parts) > 1 else [understood.asked]
-    least = max(item.score for item in chosen) - NEAR if len(parts) == 1 else float("-inf")
-    told = [one_line(item.span.text) for item in chosen if item.score >= least]
-    wanted = [kind for part in parts for kind in expected(part)]
-    given = any(kind.given(text, understood.text) for kind in wanted for text in told)
+    several = len(understood.parts) > 1
+    asked = [part.asked for part in understood.parts] if several else [understood.asked]
+    best = max(item.score for item in chosen)
+    wanted = [kind for one in asked for kind in expected(one)]
+    given = any(
+        kind.given(one_line(item.span.text), understood.text)
+        for kind in wanted
+        for item in chosen
+        if several or item.score >= best - (AS_GOOD if kind.common else NEAR)
+    )
     return wanted[0].name if wanted and not given else None
 
 

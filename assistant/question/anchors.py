@@ -39,7 +39,7 @@ _EXPLAINED = tuple(
 _DEMONYM = re.compile(r"(?:[a-z](?:ian|ean|an|ese|ish|i)s?|-[a-z]+)$")
 """How a people's name ends, or a compound with one: Bengalis, American-educated. Some persons' names do too, so that
 it counts only behind an article or the like."""
-_ARTICLE = re.compile(r"\b(?:the|an?|some|two|three|these|those|other|foreign|former)\s+$", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:the|an?|some|two|three|these|those|other|foreign|former)\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE)
 _STEM = 4
 """Letters in which two words must agree to count as forms of one: Turkish, Turks."""
 
@@ -63,7 +63,7 @@ def missing_anchors(asked: str, evidence: Sequence[BaseNode], frequency: Callabl
     describes instead of naming, "the Viennese firm by the Black Sea", and a bare office, "the Secretary-General".
     """
     context = " ".join(_with_header(node) for node in evidence).lower()
-    years = {_year_sent(node) for node in evidence}
+    sent = {_year_sent(node) for node in evidence}
     stems = {word[:_STEM] for word in _WORD.findall(context)}
     found: list[Anchor] = []
     for name in names_in(asked):
@@ -74,8 +74,9 @@ def missing_anchors(asked: str, evidence: Sequence[BaseNode], frequency: Callabl
             continue
         if not any(_stands(word, stems, context) for word in [name.lower(), *words]):
             found.append(Anchor(name, all(frequency(word) == 0 for word in words)))
-    for year in _YEAR.findall(asked):
-        if year not in years and year not in context and not re.search(rf"['’]{year[2:]}\b", context):
+    for year in _years_of(asked):
+        told = year in context or re.search(rf"['’]{year[2:]}\b", context)
+        if not told and not any(_is_near(year, other) for other in sent):
             found.append(Anchor(year, frequency(year) == 0))
     term = next((match["term"] for pattern in _EXPLAINED for match in [pattern.search(asked)] if match), "")
     if not all(_stands(word, stems, context) for word in _words_of(term)):
@@ -106,12 +107,24 @@ def lacking_places_and_years(asked: str, told: Sequence[BaseNode]) -> tuple[str,
             for name in (place.country, *place.names, *place.posts, *_seated_at(place.posts, asked))
         )
     ]
-    years = dict.fromkeys(match.group() for match in _YEAR.finditer(asked) if not _ABOUT.search(asked[: match.start()]))
     if all(sent):
         lacking += [
-            year for year in years if year not in contexts and all(abs(int(year) - int(other)) > 1 for other in sent)
+            year
+            for year in _years_of(asked)
+            if year not in contexts and not any(_is_near(year, other) for other in sent)
         ]
     return tuple(lacking)
+
+
+def _years_of(asked: str) -> tuple[str, ...]:
+    """The years that a question is about, each once; not those of "around 1900", "by 2009"."""
+    found = (match.group() for match in _YEAR.finditer(asked) if not _ABOUT.search(asked[: match.start()]))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_near(year: str, sent: str) -> bool:
+    """Whether a document sent in the year `sent`, empty if nobody knows it, may tell of `year` without naming it."""
+    return bool(sent) and abs(int(year) - int(sent)) <= 1
 
 
 def _only_begins(name: str, asked: str) -> bool:

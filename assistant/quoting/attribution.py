@@ -68,6 +68,11 @@ def goes_on(text: str) -> bool:
     return bool(_PRONOUN.match(text) or _IN_HIS.match(text))
 
 
+def speaks_of_somebody(text: str) -> bool:
+    """Whether a pronoun at a sentence's head stands for one person, whom the paragraph names before."""
+    return _pronoun_end(text) > 0
+
+
 def _pronoun_end(text: str) -> int:
     """Where the pronoun ends that wants a referent; 0 where none does."""
     head = _PRONOUN.match(text)

@@ -21,11 +21,9 @@ OTHER_SPEAKER = 12.0
 _WHO_ALL = re.compile(r"\W*(?:who|which (?:\w+ )?\w+s)\b", re.IGNORECASE)
 
 
-def next_best(best: Evidence, evidence: Sequence[Evidence], of_one_paragraph: int) -> list[Evidence]:
-    """What else answers, best first: of the best one's paragraph no more than `of_one_paragraph`."""
-    near = sorted((item for item in evidence if item.score > best.score - BEHIND), key=lambda item: -item.score)
-    same = [item for item in near if item.node is best.node][:of_one_paragraph]
-    return [item for item in near if item.node is not best.node or item in same]
+def next_best(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """What else answers, best first."""
+    return sorted((item for item in evidence if item.score > best.score - BEHIND), key=lambda item: -item.score)
 
 
 def one_of_each(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:

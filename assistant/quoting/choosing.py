@@ -17,8 +17,6 @@ from assistant.quoting.besides import (
 )
 from assistant.quoting.evidence import Evidence, says_the_same
 
-OF_ONE_PARAGRAPH = 3
-"""Sentences of the best one's paragraph that are usually told; a list takes more."""
 SHORT = 4
 """The most sentences of an answer that gives a name, a number or a date and nothing else."""
 
@@ -66,7 +64,7 @@ def _chosen_of_part(understood: Understood, evidence: Sequence[Evidence], limit:
         add(other_speakers(best, evidence, understood), limit)
     if "comparison" in understood.wants and len(understood.parts) < 2:  # else each part is one side already
         add(one_of_each(best, evidence), limit)
-    add(next_best(best, evidence, limit if "list" in understood.wants else OF_ONE_PARAGRAPH), limit)
+    add(next_best(best, evidence), limit)
     return chosen[: SHORT if understood.wants and understood.wants <= {"number", "date", "person"} else limit]
 
 

@@ -13,7 +13,9 @@ from assistant.claims import lists
 from assistant.claims.dates import dates, unshouted
 from assistant.claims.numbers import Quantity, quantities
 from assistant.question.dates import MONTH
+from assistant.question.names import names_in
 from assistant.question.wants import ROLE
+from assistant.quoting.attribution import speaks_of_somebody
 from assistant.quoting.emphasis import fresh_names, persons_in
 
 _AUXILIARY = r"(?:did|do|does|was|were|is|are|has|have|had|will|would|could|should|must|can)"
@@ -78,6 +80,8 @@ class Expected:
     """As it stands in 'no ... is given'."""
     asked: re.Pattern[str]
     given: Given
+    common: bool = False
+    """Whether a text mostly has one of the kind, so that it may be another than what is asked for."""
 
 
 def expected(question: str) -> tuple[Expected, ...]:
@@ -85,8 +89,9 @@ def expected(question: str) -> tuple[Expected, ...]:
     return tuple(kind for kind in KINDS if kind.asked.search(question))
 
 
-def _kind(name: str, asked: str, given: Given | str) -> Expected:
-    return Expected(name, re.compile(asked, re.IGNORECASE), _matching(given) if isinstance(given, str) else given)
+def _kind(name: str, asked: str, given: Given | str, *, common: bool = False) -> Expected:
+    gives = _matching(given) if isinstance(given, str) else given
+    return Expected(name, re.compile(asked, re.IGNORECASE), gives, common)
 
 
 def _matching(given: str) -> Given:
@@ -122,7 +127,7 @@ def _counted(text: str) -> list[Quantity]:
 
 def _gives_name(text: str, question: str) -> bool:
     # Where everything is in capitals no name can be told from other words.
-    return text.isupper() or bool(persons_in(text, question))
+    return text.isupper() or speaks_of_somebody(text) or bool(persons_in(text, question))
 
 
 def _gives_fresh_name(text: str, question: str) -> bool:
@@ -130,9 +135,10 @@ def _gives_fresh_name(text: str, question: str) -> bool:
 
 
 def _gives_somebody(text: str, question: str) -> bool:
-    if _gives_fresh_name(text, question):
+    asked = question.lower()
+    if text.isupper() or speaks_of_somebody(text) or any(name.lower() not in asked for name in names_in(text)):
         return True
-    return any(match.group().lower() not in question.lower() for match in _ROLE.finditer(text))
+    return any(match.group().lower() not in asked for match in _ROLE.finditer(text))
 
 
 KINDS = (
@@ -143,13 +149,14 @@ KINDS = (
         rf"|\bhow many (?:{_CURRENCY})\b"
         rf"|\b(?:what|how (?:high|large|big|much)) (?:is|was|are|were|would be|will be) {_NOUN_PHRASE}"
         r"(?:salary|salaries|wages?|budget|price|prices|price tag|cost|costs|fee|fees|fine|ransom|bribe|debt)\b"
-        rf"|\bwhat {_AUXILIARY} .{{1,50}}(?<!\bthe )\b(?:cost|paid|earn|earned|pay)\b(?! (?:attention|tribute|heed))",
+        rf"|\bwhat {_AUXILIARY} .{{1,50}}(?<!\bthe )(?<!-)\b(?:cost|paid|earn|earned|pay)\b(?! (?:attention|tribute|heed))",
         rf"[$€£¥]|\b(?:{_CURRENCY})\b|\d\s?(?:million|billion|thousand)\b"
         r"|\b(?:free of charge|unpaid|for nothing|per cent|percent)\b",
+        common=True,
     ),
     _kind(
         "length",
-        r"\b(?:how (?:deep|tall|wide|thick)|how far (?:away|from|down|apart|off|is|are|was|were)"
+        r"\b(?:how (?:deep|tall|wide|thick)|how far (?:away|from|down|off|is|are|was|were)"
         rf"|how many {_LENGTH_UNIT})\b",
         rf"\d-?\s?(?:m|{_LENGTH_UNIT})\b|\b{_LENGTH_UNIT}\b|\b{_TIME_UNIT}\b",
     ),
@@ -164,16 +171,18 @@ KINDS = (
         "share",
         r"\b(?:what|which) (?:percentage|percent|per cent|share|proportion|fraction)\b|\bhow many percent\b",
         rf"\b{_FRACTION}|\d\s?%|\b(?:most|all|none|nothing|majority|minority)\b",
+        common=True,
     ),
     _kind("rate", r"\b(?:what|which) (?:[\w-]+ ){0,3}rate\b", rf"\b{_FRACTION}|\d\s?%|\b\d{{1,3}}(?:\.\d+)?\b(?!,)"),
-    _kind("year", r"\b(?:what|which) years?\b", _gives_year),
-    _kind("day", r"\b(?:what|which) (?:date|day)\b", _gives_day),
+    _kind("year", r"\b(?:what|which) years?\b", _gives_year, common=True),
+    _kind("day", r"\b(?:what|which) (?:date|day)\b", _gives_day, common=True),
     _kind(
         "date",
-        rf"\bwhen {_AUXILIARY}\b",
+        rf"\bwhen (?:exactly |precisely )?{_AUXILIARY}\b",
         rf"\b(?:{MONTH})(?!\w)|\b{_WEEKDAY}\b|\b1[0-9]\d\ds?\b|\b20\d\ds?\b|\b(?:spring|summer|autumn|fall|winter|easter|christmas"
         r"|ramadan|today|yesterday|tomorrow|tonight|ago|soon|now|never|once|until|till|after|before|during|while|as)\b"
         rf"|\b{_TIME_UNIT}\b",
+        common=True,
     ),
     _kind(
         "length of time",
@@ -186,12 +195,13 @@ KINDS = (
         "number",
         rf"\bhow many (?!(?:{_TIME_UNIT}|{_LENGTH_UNIT}|{_WEIGHT_UNIT}|{_AREA_UNIT}|{_CURRENCY}|percent)\b)",
         _gives_count,
+        common=True,
     ),
     _kind(
         "name",
         r"\bname of\b|\bnames? the\b"
         rf"|\b(?:what|which) (?!(?:the|{_AUXILIARY})\b)(?:[\w-]+ ){{0,2}}?(?!people\b)(?:{ROLE})\b"
-        r"|\bwhat (?:is|was) .{1,60}\b(?:called|name)\b",
+        r"|\bwhat (?:is|was) .{1,60}\b(?:called|name)\b(?! (?:the|an?)\b)",
         _gives_name,
     ),
     _kind("name", rf"\b(?:what|which) (?:of the )?(?:[\w-]+ ){{0,2}}?(?:{_NAMED_THING})\b", _gives_fresh_name),

@@ -42,6 +42,10 @@ from assistant.retrieval.ranking import Ranking
         ("What did she say about the cost of the bridge?", []),
         ("How much gas does the town use?", []),
         ("How far does he agree with the governor?", []),
+        ("How far apart are the mayor and the governor on the price?", []),
+        ("What was the deal called the Harbor Rules?", []),
+        ("What did the take-or-pay clause mean?", []),
+        ("When exactly did the governor resign?", ["date"]),
     ],
 )
 def test_a_question_says_what_it_expects(question: str, names: list[str]) -> None:
@@ -74,6 +78,8 @@ def test_a_question_says_what_it_expects(question: str, names: list[str]) -> Non
         ("Which firms asked for it?", "Tarvos Steel asked for it.", "Two firms asked for it."),
         ("Who opposes it?", "A retired judge opposes it.", "There is a good deal against it."),
         ("Who opposes it?", "THE MAYOR OPPOSES IT.", "It is opposed."),
+        ("Who opposes it?", "She told us that it leaks.", "It leaks."),
+        ("Who opposes it?", "Brandt shrugged that it leaks.", "They shrugged that it leaks."),
         ("What share is theirs?", "They own a third.", "They own 12 boats."),
         ("On what day was it opened?", "THE MAYOR OPENED IT ON MAY 3 IN THE RAIN.", "THE MAYOR OPENED IT IN RAIN."),
         ("How many million did they set aside?", "They hold another $4.5 million.", "They hold another $450."),
@@ -121,6 +127,7 @@ def test_what_asks_for_no_term_misses_none(question: str) -> None:
     [
         "Whom did the Viennese firm by the Black Sea pay?",
         "What do the Bengalis ask for each plane?",
+        "What did the ousted Viennese executive say?",
         "What did the American-educated minister demand?",
         "Why did trawlers off southwest Africa change their flag?",
         "What did the Muslim cleric ask for?",
@@ -191,6 +198,19 @@ def test_a_city_may_stand_for_what_sits_there(question: str, lacking: tuple[str,
     assert lacking_places_and_years(question, [_of_romania("The EU may send whom it likes.")]) == lacking
 
 
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("How many schools were closed in 2008?", []),
+        ("How many schools were closed in 2005?", ["2005"]),
+        ("How many schools had been closed by 2005?", []),
+    ],
+)
+def test_a_year_next_to_that_of_the_document_is_not_missed(question: str, missing: list[str]) -> None:
+    found = missing_anchors(question, [_of_romania("They shut 212 schools.")], lambda _: 1)
+    assert [anchor.text for anchor in found] == missing
+
+
 def test_a_cable_without_a_date_is_of_the_year_of_its_number() -> None:
     told = TextNode(text="They shut 212 schools.", metadata={"document": "02TARVOS436"})
     assert missing_anchors("How many schools were closed in 2002?", [told], lambda _: 0) == ()
@@ -217,6 +237,17 @@ def test_a_question_about_another_country_than_what_was_found_is_refused_by_its_
     found = _judged("How many schools were closed in Moldova?", "They shut 212 schools.", [6.0], _of_romania(""))
     assert (found.refusal, found.missing) == ("this fact is missing", ("Moldova",))
     assert "Moldova" in (found.explanation or "")
+
+
+def test_a_date_that_only_a_worse_sentence_has_is_not_the_one_asked_for() -> None:
+    text = "Brandt resigned in a rage. The ferry was sold on May 3."
+    assert _judged("On what day did Brandt resign?", text, [6.0, 4.0]).refusal == "this fact is missing"
+    assert _judged("On what day did Brandt resign?", text, [6.0, 5.5]).refusal is None
+
+
+def test_a_name_may_stand_in_a_worse_sentence() -> None:
+    text = "The ferry was sold by an old hand. Ilse Brandt is the owner."
+    assert _judged("Which owner sold the ferry?", text, [6.0, 4.0]).refusal is None
 
 
 def test_a_question_of_two_things_is_answered_though_one_of_them_is_about_another_year() -> None:
