@@ -39,7 +39,9 @@ _EXPLAINED = tuple(
 _DEMONYM = re.compile(r"(?:[a-z](?:ian|ean|an|ese|ish|i)s?|-[a-z]+)$")
 """How a people's name ends, or a compound with one: Bengalis, American-educated. Some persons' names do too, so that
 it counts only behind an article or the like."""
-_ARTICLE = re.compile(r"\b(?:the|an?|some|two|three|these|those|other|foreign|former)\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"\b(?:the|an?|some|two|three|these|those|other|foreign|former)\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE
+)
 _STEM = 4
 """Letters in which two words must agree to count as forms of one: Turkish, Turks."""
 

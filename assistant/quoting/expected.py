@@ -149,7 +149,8 @@ KINDS = (
         rf"|\bhow many (?:{_CURRENCY})\b"
         rf"|\b(?:what|how (?:high|large|big|much)) (?:is|was|are|were|would be|will be) {_NOUN_PHRASE}"
         r"(?:salary|salaries|wages?|budget|price|prices|price tag|cost|costs|fee|fees|fine|ransom|bribe|debt)\b"
-        rf"|\bwhat {_AUXILIARY} .{{1,50}}(?<!\bthe )(?<!-)\b(?:cost|paid|earn|earned|pay)\b(?! (?:attention|tribute|heed))",
+        rf"|\bwhat {_AUXILIARY} .{{1,50}}(?<!\bthe )(?<!-)\b(?:cost|paid|earn|earned|pay)\b"
+        r"(?! (?:attention|tribute|heed))",
         rf"[$€£¥]|\b(?:{_CURRENCY})\b|\d\s?(?:million|billion|thousand)\b"
         r"|\b(?:free of charge|unpaid|for nothing|per cent|percent)\b",
         common=True,
