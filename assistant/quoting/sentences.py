@@ -26,6 +26,8 @@ FEWEST_WORDS = 3
 _BARE_TITLE = re.compile(
     r"^\W*(?:(?:begin|end|action|key|of)?\s*(?:summary|comment|note|points?|text)[\s.:,]*)+(?:and\s+)?$", re.IGNORECASE
 )
+_OMITTED_BEFORE = re.compile(r"\A[.\s]+(?=[^\W\d_])")
+_OMITTED_BEHIND = re.compile(r"(?<=[.!?])(?:\s+\.)+\Z")
 _LONE_INITIAL = re.compile(r"(?:^|\s)(?:[A-Z]\.)+$")
 
 
@@ -69,12 +71,12 @@ def _tokenizer() -> Any:
 
 
 def split_sentences(text: str) -> list[SentenceSpan]:
-    """The sentences of `text` in order, without the white space between them."""
+    """The sentences of `text` in order, without the white space and the marks of omission ('. . .') between them."""
     spans: list[SentenceSpan] = []
     for start, end in _joined(text, _cut_at_items(text, _punkt_spans(text))):
         piece = text[start:end]
-        start += len(piece) - len(piece.lstrip())
-        end -= len(piece) - len(piece.rstrip())
+        start += len(piece) - len(_OMITTED_BEFORE.sub("", piece.lstrip()))
+        end -= len(piece) - len(_OMITTED_BEHIND.sub("", piece.rstrip()))
         if end > start:
             spans.append(SentenceSpan(start, end, text[start:end]))
     return spans

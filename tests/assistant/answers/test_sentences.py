@@ -86,3 +86,15 @@ def test_a_first_sentence_that_only_names_what_follows_is_a_heading(text: str) -
 )
 def test_a_short_sentence_that_tells_something_is_no_heading(text: str) -> None:
     assert not is_run_in_heading(text)
+
+
+def test_marks_of_omission_belong_to_no_sentence() -> None:
+    text = "The harbor is closed. . .Nobody knows why. . . .  In sum. . The mayor left .5 percent."
+    spans = split_sentences(text)
+    assert [span.text for span in spans] == [
+        "The harbor is closed.",
+        "Nobody knows why.",
+        "In sum.",
+        "The mayor left .5 percent.",
+    ]
+    assert all(text[span.start : span.end] == span.text for span in spans)
