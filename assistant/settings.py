@@ -22,7 +22,7 @@ class RetrievalSettings:
     """Paragraphs fetched from each index."""
     keyword_weight: float = 0.35
     """Weight of the BM25 score in the fusion; the vectors' score has the rest."""
-    late_interaction: int = 25
+    late_interaction: int = 50
     """How many of the fused candidates are compared word by word with the question; 0: none."""
     rerank: int = 15
     """How many of the candidates so ranked the cross-encoder reads; 0: no reranking."""

@@ -28,8 +28,6 @@ OWN_VOICE = 2.0
 """What a post's own comment gains where the question names the post as its source, and loses where a person."""
 NEAR = 10
 """How many paragraphs of the documents that were cited on the topic are read for a follow-up, wherever they rank."""
-MOST_TIMES = 2
-"""How many times as many paragraphs late interaction compares where a question is put in several ways."""
 CITED = 1.5
 """What a paragraph of theirs gains, and once more where the turn before cited its document."""
 LATER = 3.0
@@ -96,7 +94,7 @@ class Ranker:
         self, understood: Understood, wordings: Sequence[str], within: Filters, leaning: Filters, share: float
     ) -> list[NodeWithScore]:
         """What is found for the wordings of a question or of one of its parts, ranked by how well it answers."""
-        late = round(self._settings.late_interaction * share) * min(MOST_TIMES, len(wordings))
+        late = round(self._settings.late_interaction * share)
         found = self._found(wordings, within)
         if understood.cited and not within.documents:
             # A follow-up says little by itself: what was cited is read again.
