@@ -39,6 +39,9 @@ PARAGRAPHS_COMPARED = 5
 PARAGRAPHS_OF_A_PART = 4
 OF_THE_WHOLE = 2
 """How many of the whole question's best paragraphs are read for each of its parts besides."""
+FAR = 4.0
+"""How far behind the best paragraph's score one may lie and still be read: beyond it, its sentences are beside the point
+more often than they complete an answer."""
 READ_IN_CONTEXT = 10
 """How many sentences are scored a second time together with the sentence before."""
 LATE = 35.0
@@ -88,18 +91,25 @@ def without_twins(hits: Sequence[NodeWithScore]) -> list[NodeWithScore]:
     return kept
 
 
+def not_far_behind(hits: Sequence[NodeWithScore]) -> list[NodeWithScore]:
+    """The hits whose score lies within `FAR` of the best one's."""
+    least = max((hit.score or 0.0 for hit in hits), default=0.0) - FAR
+    return [hit for hit in hits if (hit.score or 0.0) >= least]
+
+
 def gather_evidence(
     understood: Understood, ranking: Ranking, scorer: CrossEncoderScorer, tokens: TokenMemory | None
 ) -> list[Evidence]:
     """The sentences of the best paragraphs, scored for the question, or for each of its parts."""
     if len(ranking.parts) < 2:
         most = PARAGRAPHS_COMPARED if "comparison" in understood.wants else PARAGRAPHS_READ
-        hits = without_twins(ranking.hits[: 2 * most])[:most]
+        hits = not_far_behind(without_twins(ranking.hits[: 2 * most])[:most])
         found = _read(understood.wordings[:READ_WORDINGS], hits, scorer, tokens, 0)
     else:
         found = []
         for number, (part, of_part) in enumerate(zip(understood.parts, ranking.parts, strict=True)):
-            hits = without_twins(_joined(of_part[:PARAGRAPHS_OF_A_PART], ranking.hits[:OF_THE_WHOLE]))
+            joined = _joined(of_part[:PARAGRAPHS_OF_A_PART], ranking.hits[:OF_THE_WHOLE])
+            hits = not_far_behind(without_twins(joined))
             found += _read(part.wordings[:READ_WORDINGS], hits, scorer, tokens, number)
     return _with_what_goes_on([_weighed(understood, item) for item in found])
 

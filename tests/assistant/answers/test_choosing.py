@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from llama_index.core.schema import TextNode
+from llama_index.core.schema import NodeWithScore, TextNode
 
 from assistant.question.understanding import understand
 from assistant.quoting.choosing import choose
 from assistant.quoting.evidence import Evidence
+from assistant.quoting.quoting import FAR, not_far_behind
 from assistant.quoting.sentences import SentenceSpan
 
 
@@ -107,3 +108,18 @@ def test_who_did_it_is_answered_by_score_alone() -> None:
     others = paragraph("2", ("Owen Tarrant said that he saw nothing.", 4.0))
     found = told("Who painted the ferry?", FERRY, others, limit=3)
     assert not any("Tarrant" in text for text in found)
+
+
+def test_the_best_paragraph_goes_on_as_long_as_its_sentences_answer_best() -> None:
+    harbor = [(f"The harbor has rule number {word}.", 5.0 - n) for n, word in enumerate(("ten", "six", "two", "four"))]
+    found = told(
+        "Describe the harbor rules.", paragraph("1", *harbor), paragraph("2", ("Lamps were bought in spring.", -3.0))
+    )
+    assert found[:4] == [sentence for sentence, _ in harbor]
+
+
+def test_paragraphs_far_behind_the_best_one_are_not_read() -> None:
+    scores = {"1": 6.0, "2": 6.0 - FAR, "3": 5.9 - FAR}
+    hits = [NodeWithScore(node=TextNode(id_=label), score=score) for label, score in scores.items()]
+    assert [hit.node.node_id for hit in not_far_behind(hits)] == ["1", "2"]
+    assert not_far_behind([]) == []
