@@ -40,8 +40,8 @@ PARAGRAPHS_OF_A_PART = 4
 OF_THE_WHOLE = 2
 """How many of the whole question's best paragraphs are read for each of its parts besides."""
 FAR = 4.0
-"""How far behind the best paragraph's score one may lie and still be read: beyond it, its sentences are beside the point
-more often than they complete an answer."""
+"""How far behind the best paragraph's score one may lie and still be read: further off, its sentences are beside the
+point more often than they complete an answer."""
 READ_IN_CONTEXT = 10
 """How many sentences are scored a second time together with the sentence before."""
 LATE = 35.0

@@ -111,7 +111,12 @@ def test_who_did_it_is_answered_by_score_alone() -> None:
 
 
 def test_the_best_paragraph_goes_on_as_long_as_its_sentences_answer_best() -> None:
-    harbor = [(f"The harbor has rule number {word}.", 5.0 - n) for n, word in enumerate(("ten", "six", "two", "four"))]
+    harbor = [
+        ("No boat leaves after dark.", 5.0),
+        ("Nets are mended on the quay.", 4.0),
+        ("Every skipper pays two crowns.", 3.0),
+        ("Foreigners ask the master first.", 2.0),
+    ]
     found = told(
         "Describe the harbor rules.", paragraph("1", *harbor), paragraph("2", ("Lamps were bought in spring.", -3.0))
     )
