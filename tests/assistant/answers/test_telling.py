@@ -157,6 +157,8 @@ def test_names_are_read_by_their_capitals() -> None:
 def test_places_offices_and_acronyms_are_no_persons() -> None:
     assert is_person("Ilse Brandt")
     assert is_person("Prime Minister Brandt")
+    assert is_person("Danish Fisheries Coordinator Ambassador Ilse Brandt")
+    assert not is_person("B-W Greens")
     assert not any(
         is_person(name)
         for name in ("Foreign Minister", "Foreign Ministry", "Paris", "Turkish", "NATO", "Skarn Bank", "Ministry")
