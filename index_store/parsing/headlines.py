@@ -180,12 +180,16 @@ def head_lines(lines: Sequence[Line], first: int, subject: str | None) -> set[in
 def _is_last_word(lines: Sequence[Line], index: int) -> bool:
     """Whether a level alone on a line is the last word of the text above: `FINED FOR GIVING AWAY A TRADE / SECRET`.
 
-    It is a page's where it stands off to the right or behind a gap or sentence, or next to more of a page head.
+    It is a page's where it stands off to the right, in running text, behind a gap or sentence, or next to more of a
+    page head.
     """
     if not _LEVEL_ALONE.fullmatch(lines[index].text) or not index:
         return False
     above = lines[index - 1]
     if above.blank or above.ruled or is_page_head(above.text) or ends_sentence(above.text):
+        return False
+    title = above.text.isupper() and not all(line.blank or line.text.isupper() for line in lines[index + 1 : index + 6])
+    if not title:  # between two lines of running text it is a page's
         return False
     below = next((line.text for line in lines[index + 1 :] if not line.blank), None)
     return below is not None and not (is_page_head(below) or label_of(below) in ("EO", "TRANSMISSION"))

@@ -175,6 +175,14 @@ def test_a_level_that_ends_a_wrapped_title_is_a_word_of_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("above", "below"), [("The clerk gave away", "what he knew."), ("THE CLERK GAVE AWAY", "WHAT HE KNEW.")]
+)
+def test_a_level_between_two_lines_of_running_text_is_a_pages(above: str, below: str) -> None:
+    document = read(f"¶1. (C) First.\n\n¶2. (C) {above}\nSECRET\n{below}\n\n¶3. (C) THIRD.")
+    assert document.paragraphs[1].text == f"{above} {below}"
+
+
+@pytest.mark.parametrize(
     "head",
     [
         "SECRET\n\nPAGE 02 BELIZE 00318 01 OF 03 211114Z",
