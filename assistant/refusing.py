@@ -42,7 +42,9 @@ GOOD = 14.0
 NEAR = 4.0
 """How near to the best sentence's score one lies that may give the name or the time that the question expects."""
 AS_GOOD = 1.0
-"""The same where it expects a number, a sum or a date: every other sentence has some, and further off it is chance."""
+"""The same where it expects a number, a sum or a date: every other sentence has some, and further off it is chance.
+
+Not for a follow-up, which says too little for its best sentence to be told from the next."""
 READ = 3
 """In how many of the best paragraphs a name of the question is looked for."""
 
@@ -144,7 +146,7 @@ def _judged(
 
 def _not_given(understood: Understood, chosen: Sequence[Evidence]) -> str | None:
     """What the question expects and the best sentences lack, a sum or a name; None where one of them has it."""
-    several = len(understood.parts) > 1
+    several, follows = len(understood.parts) > 1, bool(understood.told)
     asked = [part.asked for part in understood.parts] if several else [understood.asked]
     best = max(item.score for item in chosen)
     wanted = [kind for one in asked for kind in expected(one)]
@@ -152,7 +154,7 @@ def _not_given(understood: Understood, chosen: Sequence[Evidence]) -> str | None
         kind.given(one_line(item.span.text), understood.text)
         for kind in wanted
         for item in chosen
-        if several or item.score >= best - (AS_GOOD if kind.common else NEAR)
+        if several or item.score >= best - (AS_GOOD if kind.common and not follows else NEAR)
     )
     return wanted[0].name if wanted and not given else None
 

@@ -222,7 +222,9 @@ def test_what_nobody_dated_may_be_about_any_year() -> None:
     assert lacking_places_and_years("How many schools were closed in 2006?", [told]) == ()
 
 
-def _judged(question: str, text: str, scores: list[float], header: TextNode | None = None) -> Judgement:
+def _judged(
+    question: str, text: str, scores: list[float], header: TextNode | None = None, *, told: str = ""
+) -> Judgement:
     """What is said of a question whose chosen sentences are those of `text`, in their order."""
     node = header.model_copy(update={"text": text}) if header else TextNode(text=text)
     spans = split_sentences(text)
@@ -230,7 +232,8 @@ def _judged(question: str, text: str, scores: list[float], header: TextNode | No
         Evidence(node, place, span, score, score) for place, (span, score) in enumerate(zip(spans, scores, strict=True))
     ]
     ranking = Ranking((NodeWithScore(node=node, score=5.0),), {node.node_id: {"cross": 5.0}})
-    return judge(understand(question), ranking, chosen, lambda _: 1, Thresholds(-9.0, -9.0, -9.0))
+    understood = replace(understand(question), told=frozenset([told] if told else []))
+    return judge(understood, ranking, chosen, lambda _: 1, Thresholds(-9.0, -9.0, -9.0))
 
 
 def test_a_question_about_another_country_than_what_was_found_is_refused_by_its_name() -> None:
@@ -243,6 +246,11 @@ def test_a_date_that_only_a_worse_sentence_has_is_not_the_one_asked_for() -> Non
     text = "Brandt resigned in a rage. The ferry was sold on May 3."
     assert _judged("On what day did Brandt resign?", text, [6.0, 4.0]).refusal == "this fact is missing"
     assert _judged("On what day did Brandt resign?", text, [6.0, 5.5]).refusal is None
+
+
+def test_a_follow_ups_date_may_stand_in_a_worse_sentence() -> None:
+    text = "Brandt resigned in a rage. The ferry was sold on May 3."
+    assert _judged("On what day?", text, [6.0, 4.0], told="The ferry was sold.").refusal is None
 
 
 def test_a_name_may_stand_in_a_worse_sentence() -> None:
