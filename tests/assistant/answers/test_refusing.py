@@ -1,5 +1,7 @@
 """What a question asks for that the evidence must have: sums, dates, names and explained terms."""
 
+from dataclasses import replace
+
 import pytest
 from llama_index.core.schema import NodeWithScore, TextNode
 
