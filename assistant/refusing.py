@@ -122,7 +122,9 @@ def _judged(
     withheld = next((item for item in likeliest if WITHHELD.search(item.span.text)), None)
     if withheld and understood.wants & {"person", "number", "date"} and not _other_answer(withheld, understood):
         return Judgement("this fact is withheld", "The passage that would say it has been redacted.", "fair", names)
-    if any(anchor.nowhere for anchor in missing) or (missing and best < limits.missing):
+    # What answers very well is about the same thing by another name: 'the minister in Stuttgart' is the state's.
+    nowhere = any(anchor.nowhere for anchor in missing) and best < limits.sentence + GOOD
+    if nowhere or (missing and best < limits.missing):
         return Judgement(
             "this fact is missing",
             f"The topic is there, but nothing is said of {_listed([anchor.text for anchor in missing])}.",

@@ -225,7 +225,13 @@ def test_what_nobody_dated_may_be_about_any_year() -> None:
 
 
 def _judged(
-    question: str, text: str, scores: list[float], header: TextNode | None = None, *, told: str = ""
+    question: str,
+    text: str,
+    scores: list[float],
+    header: TextNode | None = None,
+    *,
+    told: str = "",
+    nowhere: bool = False,
 ) -> Judgement:
     """What is said of a question whose chosen sentences are those of `text`, in their order."""
     node = header.model_copy(update={"text": text}) if header else TextNode(text=text)
@@ -235,13 +241,19 @@ def _judged(
     ]
     ranking = Ranking((NodeWithScore(node=node, score=5.0),), {node.node_id: {"cross": 5.0}})
     understood = replace(understand(question), told=frozenset([told] if told else []))
-    return judge(understood, ranking, chosen, lambda _: 1, Thresholds(-9.0, -9.0, -9.0))
+    return judge(understood, ranking, chosen, lambda _: 0 if nowhere else 1, Thresholds(-9.0, -9.0, -9.0))
 
 
 def test_a_question_about_another_country_than_what_was_found_is_refused_by_its_name() -> None:
     found = _judged("How many schools were closed in Moldova?", "They shut 212 schools.", [6.0], _of_romania(""))
     assert (found.refusal, found.missing) == ("this fact is missing", ("Moldova",))
     assert "Moldova" in (found.explanation or "")
+
+
+def test_a_name_that_stands_nowhere_is_missed_unless_a_sentence_answers_very_well() -> None:
+    question, text = "Which works did the minister in Zurovia shut?", "The state's minister shut the Skarn Works."
+    assert _judged(question, text, [4.0], nowhere=True).refusal == "this fact is missing"
+    assert _judged(question, text, [6.0], nowhere=True).refusal is None
 
 
 def test_a_date_that_only_a_worse_sentence_has_is_not_the_one_asked_for() -> None:
