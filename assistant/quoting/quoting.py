@@ -19,6 +19,7 @@ from llama_index.core.schema import BaseNode, NodeWithScore
 from assistant.answer import Citation, Sentence
 from assistant.question.understanding import Understood
 from assistant.quoting.attribution import is_comment, names_somebody, referent_inserted
+from assistant.quoting.besides import asks_who_all
 from assistant.quoting.emphasis import telling_spans
 from assistant.quoting.evidence import NEAR_DUPLICATE, Evidence, one_line, overlap, rejoined, text_of
 from assistant.quoting.headings import is_run_in_heading
@@ -91,6 +92,11 @@ def without_twins(hits: Sequence[NodeWithScore]) -> list[NodeWithScore]:
     return kept
 
 
+def asks_for_several(understood: Understood) -> bool:
+    """Whether what answers may stand in several paragraphs, each of which says another part of it."""
+    return bool(understood.wants & {"list", "comparison"}) or asks_who_all(understood)
+
+
 def not_far_behind(hits: Sequence[NodeWithScore]) -> list[NodeWithScore]:
     """The hits whose score lies within `FAR` of the best one's."""
     least = max((hit.score or 0.0 for hit in hits), default=0.0) - FAR
@@ -103,7 +109,9 @@ def gather_evidence(
     """The sentences of the best paragraphs, scored for the question, or for each of its parts."""
     if len(ranking.parts) < 2:
         most = PARAGRAPHS_COMPARED if "comparison" in understood.wants else PARAGRAPHS_READ
-        hits = not_far_behind(without_twins(ranking.hits[: 2 * most])[:most])
+        hits = without_twins(ranking.hits[: 2 * most])[:most]
+        if not asks_for_several(understood):
+            hits = not_far_behind(hits)
         found = _read(understood.wordings[:READ_WORDINGS], hits, scorer, tokens, 0)
     else:
         found = []

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import pytest
 from llama_index.core.schema import NodeWithScore, TextNode
 
 from assistant.question.understanding import understand
 from assistant.quoting.choosing import choose
 from assistant.quoting.evidence import Evidence
-from assistant.quoting.quoting import FAR, not_far_behind
+from assistant.quoting.quoting import FAR, asks_for_several, not_far_behind
 from assistant.quoting.sentences import SentenceSpan
 
 
@@ -128,3 +129,17 @@ def test_paragraphs_far_behind_the_best_one_are_not_read() -> None:
     hits = [NodeWithScore(node=TextNode(id_=label), score=score) for label, score in scores.items()]
     assert [hit.node.node_id for hit in not_far_behind(hits)] == ["1", "2"]
     assert not_far_behind([]) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("Who supports the new quay and why?", True),
+        ("List the rules of the harbor.", True),
+        ("How do the miners and the owners differ about pay?", True),
+        ("When was the quay built?", False),
+        ("Who built the quay?", False),
+    ],
+)
+def test_what_asks_for_several_may_be_answered_by_paragraphs_far_apart(question: str, several: bool) -> None:
+    assert asks_for_several(understand(question)) is several
