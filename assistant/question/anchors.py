@@ -97,7 +97,8 @@ def lacking_places_and_years(asked: str, told: Sequence[BaseNode]) -> tuple[str,
     A paragraph may be about a year if it was sent in it, the year before or the year after, or if nobody knows when;
     "around 1900" is no year.
     """
-    contexts = " ".join(_with_header(node) for node in told).lower()
+    printed = " ".join(_with_header(node) for node in told)
+    contexts = printed.lower()
     codes = {code for node in told for code in node.metadata.get("tags") or ()}
     sent = [_year_sent(node) for node in told]
     lacking = [
@@ -105,9 +106,9 @@ def lacking_places_and_years(asked: str, told: Sequence[BaseNode]) -> tuple[str,
         for place in countries(asked)
         if place.code not in codes
         and not any(
-            re.search(rf"\b{re.escape(name.lower())}", contexts)
-            for name in (place.country, *place.names, *place.posts, *_seated_at(place.posts, asked))
+            re.search(rf"\b{re.escape(name.lower())}", contexts) for name in (place.country, *place.names, *place.posts)
         )
+        and not any(_stands_whole(body, printed) for body in _seated_at(place.posts, asked))
     ]
     if all(sent):
         lacking += [
@@ -150,7 +151,17 @@ def _describes(name: str, asked: str) -> bool:
 
 def _seated_at(posts: Sequence[str], asked: str) -> list[str]:
     """What sits at those of `posts` that `asked` names: the European Union for Brussels."""
-    return [body for city, bodies in rows("seats.tsv") if city in posts and city in asked for body in listed(bodies)]
+    return [body for city, bodies in _seats() if city in posts and city in asked for body in bodies]
+
+
+@cache
+def _seats() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((city, listed(bodies)) for city, bodies in rows("seats.tsv"))
+
+
+def _stands_whole(body: str, printed: str) -> bool:
+    """Whether a body's name stands in a text as written here or in capitals: no 'UN' in 'under', no 'GOT' in 'got'."""
+    return re.search(rf"(?<!\w)(?:{re.escape(body)}|{re.escape(body.upper())})(?!\w)", printed) is not None
 
 
 @cache

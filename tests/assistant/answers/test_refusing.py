@@ -194,10 +194,11 @@ def test_what_is_told_must_be_about_the_places_and_years_that_are_asked_about(
         ("Why need they not bow to Brussels?", ()),
         ("Why need they not bow to Brussels or the Danes?", ("Denmark",)),
         ("Why need they not bow to Belgium?", ("Belgium",)),
+        ("Why need they not bow to Vienna?", ("Austria",)),
     ],
 )
 def test_a_city_may_stand_for_what_sits_there(question: str, lacking: tuple[str, ...]) -> None:
-    assert lacking_places_and_years(question, [_of_romania("The EU may send whom it likes.")]) == lacking
+    assert lacking_places_and_years(question, [_of_romania("The EU may send whom it likes under a rule.")]) == lacking
 
 
 @pytest.mark.parametrize(
