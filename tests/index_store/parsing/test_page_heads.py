@@ -192,9 +192,10 @@ def test_a_level_between_two_lines_of_running_text_is_a_pages(above: str, below:
         "\nSECRET\n",
     ],
 )
-def test_a_level_at_a_page_s_edge_is_no_text(head: str) -> None:
-    document = read(f"¶1. (C) The talks went\n{head}\non for days.\n\n¶2. (C) Second.")
-    assert [p.text for p in document.paragraphs] == ["The talks went on for days.", "Second."]
+@pytest.mark.parametrize("above", ["The talks went", "TALKS ON FISH WENT"])
+def test_a_level_at_a_page_s_edge_is_no_text(above: str, head: str) -> None:
+    document = read(f"¶1. (C) {above}\n{head}\non for days.\n\n¶2. (C) Second.")
+    assert [p.text for p in document.paragraphs] == [f"{above} on for days.", "Second."]
 
 
 def test_a_level_below_the_signature_is_no_text() -> None:
