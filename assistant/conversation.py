@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property, partial
+from math import isfinite
 from types import TracebackType
 
 from llama_index.core.schema import NodeWithScore
@@ -80,6 +81,11 @@ class Assistant:
         return CrossEncoderScorer.load(self.settings.home)
 
     @cached_property
+    def inference(self) -> CrossEncoderScorer:
+        """The same with other layers: it tells whether a passage answers."""
+        return CrossEncoderScorer.load(self.settings.home, "inference_en")
+
+    @cached_property
     def checker(self) -> CrossEncoderScorer:
         """The same without the layers trained on questions: what a language model's statements are checked by."""
         return CrossEncoderScorer.load(self.settings.home, tuned=False)
@@ -97,6 +103,8 @@ class Assistant:
             return
         self.store.embedding.get_query_embedding("Any words: an embedding loads its model with the first.")
         _ = self.scorer
+        if self.settings.retrieval.inference:
+            _ = self.inference
         if self.settings.retrieval.late_interaction:
             _ = self.tokens
         self._loaded = True
@@ -232,6 +240,7 @@ class Assistant:
                 "candidates": _candidates(ranking),
                 "checks": judgement.checks,
                 "confidence_score": judgement.score,
+                "says": ranking.says if isfinite(ranking.says) else None,
             },
             seconds=stopwatch.seconds,
             stages=dict(stopwatch.stages),
@@ -257,7 +266,8 @@ class Assistant:
     def _tried(self, understood: Understood, stopwatch: Stopwatch) -> tuple[Ranking, tuple[Sentence, ...], Judgement]:
         settings = self.settings.retrieval
         tokens = self.tokens if settings.late_interaction else None
-        ranking = Ranker(self.store, settings, self.scorer, tokens, stopwatch).rank(understood)
+        inference = self.inference if settings.inference else None
+        ranking = Ranker(self.store, settings, self.scorer, tokens, stopwatch, inference).rank(understood)
         with stopwatch.stage("compose"):
             if understood.only_paragraphs:
                 chosen = in_their_order(ranking.hits, self.settings.max_sentences)

@@ -2,7 +2,8 @@
 
 - nothing on this topic: no paragraph that was read comes near the question;
 - this fact is missing: the topic is there, but a name, a number or a year of the question is nowhere in
-  the evidence, or no sentence answers, or none has a sum, a length or a date where one is asked for;
+  the evidence, or no sentence answers, or none has a sum, a length or a date where one is asked for, or the model of
+  inference finds that no passage says it;
 - this fact is withheld: the sentence that would answer has a redaction where the answer should be.
 
 Thresholds come from data/thresholds.json, which benchmarks/calibrate.py writes.
@@ -33,6 +34,8 @@ WITHIN_SOURCES = 3.0
 """How much lower the topic's threshold lies where the question names its sources."""
 WITHIN_CONVERSATION = 4.0
 """How much lower the sentence's threshold lies for a follow-up: it says little by itself, its topic was just found."""
+LESS_SAID = 1.5
+"""The same for what the model of inference makes of a follow-up's passages."""
 PARAGRAPH_ANSWERS = 0.0
 """The logit from which a paragraph is taken to answer though no sentence of it does by itself."""
 FAIR = 6.0
@@ -59,6 +62,8 @@ class Thresholds:
     """The least score of the best sentence."""
     missing: float
     """The least score of the best sentence where a name of the question is nowhere in the evidence."""
+    says: float = float("-inf")
+    """The least logit of inference of the first paragraphs' passages."""
     models: str = ""
 
 
@@ -140,10 +145,18 @@ def _judged(
     if lacking:
         explanation = f"The topic is there, but no {lacking} is given."
         return Judgement("this fact is missing", explanation, "fair", names)
+    says = limits.says - LESS_SAID if understood.told else limits.says
+    if ranking.says < says and not _told_by_several(understood):
+        return Judgement("this fact is missing", "The topic is there, but no passage says this.", "fair", names)
     least = limits.sentence - WITHIN_CONVERSATION if understood.told else limits.sentence
     if best < least and ranking.best < PARAGRAPH_ANSWERS:
         return Judgement("this fact is missing", "The topic is there, but no sentence answers this.", "fair", names)
     return Judgement(None, None, _confidence(best, names, limits), names)
+
+
+def _told_by_several(understood: Understood) -> bool:
+    """Whether no passage may answer by itself."""
+    return len(understood.parts) > 1 or "comparison" in understood.wants
 
 
 def _not_given(understood: Understood, chosen: Sequence[Evidence]) -> str | None:

@@ -32,9 +32,9 @@ ROOT = Path(__file__).parent.parent
 HELD_OUT = ROOT / "benchmarks/data/held_out"
 QUESTIONS = (ROOT / "assistant/evaluation/sets/samples.jsonl", HELD_OUT / "questions.jsonl")
 TARGET = ROOT / "assistant/data/thresholds.json"
-MODELS = "ms-marco-MiniLM-L-12-v2 int8 tuned, answerai-colbert-small-v1 int8"
+MODELS = "ms-marco-MiniLM-L-12-v2 int8 tuned, the same for inference, answerai-colbert-small-v1 int8"
 SEED = 11
-TOPIC_SHARE, SENTENCE_SHARE, MISSING_SHARE = 0.01, 0.01, 0.02
+TOPIC_SHARE, SENTENCE_SHARE, MISSING_SHARE, SAYS_SHARE = 0.01, 0.01, 0.02, 0.02
 """Of the answerable questions, how many each threshold may refuse."""
 
 
@@ -49,17 +49,21 @@ class Seen:
     sentence: float
     missing: bool
     filtered: bool
+    says: float
+    """The first passages' highest logit of inference; inf where none was read or several answer together."""
 
 
 def seen(kind: str, answer: Answer) -> Seen:
     candidates = answer.details["candidates"]
-    score = answer.details["confidence_score"]
+    score, says = answer.details["confidence_score"], answer.details["says"]
+    several = len(answer.details["parts"]) > 1 or "comparison" in answer.details["wants"]
     return Seen(
         kind,
         max((candidate["cross"] for candidate in candidates if "cross" in candidate), default=float("-inf")),
         float("-inf") if score is None else score,
         bool(answer.details["missing"]),
         bool(answer.filters),
+        float("inf") if says is None or several else says,
     )
 
 
@@ -70,7 +74,7 @@ def highest(values: Sequence[float], share: float) -> float:
 
 
 def calibrated(rows: Sequence[Seen]) -> Thresholds:
-    """Thresholds for the topic, the best sentence, and the best sentence where something named is missing."""
+    """Thresholds for the topic, the best sentence, the same where something named is missing, and the best passage."""
     answerable = [row for row in rows if row.kind == "answerable"]
     topic = highest([row.topic for row in answerable if not row.filtered], TOPIC_SHARE)
     sentence = highest([row.sentence for row in answerable], SENTENCE_SHARE)
@@ -78,7 +82,8 @@ def calibrated(rows: Sequence[Seen]) -> Thresholds:
     allowed = int(MISSING_SHARE * len(answerable))
     # A sentence as good as the best quarter of the right ones is told though it lacks a name.
     missing = min([*named[allowed : allowed + 1], highest([row.sentence for row in answerable], 0.75)])
-    return Thresholds(round(topic, 1), round(sentence, 1), round(missing, 1), MODELS)
+    says = highest([row.says for row in answerable], SAYS_SHARE)
+    return Thresholds(round(topic, 1), round(sentence, 1), round(missing, 1), round(says, 1), MODELS)
 
 
 def refused(row: Seen, limits: Thresholds) -> bool:
@@ -87,6 +92,7 @@ def refused(row: Seen, limits: Thresholds) -> bool:
         (row.topic < limits.topic and not row.filtered)
         or (row.sentence < limits.sentence and row.topic < PARAGRAPH_ANSWERS)
         or (row.missing and row.sentence < limits.missing)
+        or row.says < limits.says
     )
 
 

@@ -87,10 +87,12 @@ class Bench:
         self.scorer = CrossEncoderScorer.load(home)
         self.forgetful = CrossEncoderScorer.load(home)  # it remembers none of the pairs that another row read
         self.untuned = CrossEncoderScorer.load(home, tuned=False)
+        self.inference = CrossEncoderScorer.load(home, "inference_en")
         self.tokens = TokenMemory(home, TokenEncoder.load(home))
         self.settings = RetrievalSettings()
         self.times = Stopwatch()
         self.times_alone = Stopwatch()
+        self.times_answering = Stopwatch()
 
     def rankings(self, question: str) -> dict[str, list[ParagraphRef]]:
         """By stage, the paragraphs best first."""
@@ -110,7 +112,7 @@ class Bench:
 
     def as_answered(self, question: str, posts: Sequence[str]) -> list[ParagraphRef]:
         """What the answer's ranking makes of it, with parts, filters and leanings."""
-        ranker = Ranker(self.store, self.settings, self.scorer, self.tokens, Stopwatch())
+        ranker = Ranker(self.store, self.settings, self.scorer, self.tokens, self.times_answering, self.inference)
         return refs(ranker.rank(understand(question, Vocabulary(posts=tuple(posts)))).hits)
 
     def _reranked(
@@ -146,6 +148,7 @@ def measured(title: str, store: IndexStore, home: Path, asked: Sequence[Asked]) 
     bench.rankings("Is everything loaded?")
     bench.times.stages.clear()
     bench.times_alone.stages.clear()
+    bench.times_answering.stages.clear()
     ranks: dict[str, list[float]] = {stage: [] for stage in STAGES}
     for question in asked:
         found = bench.rankings(question.text)
@@ -160,6 +163,7 @@ def measured(title: str, store: IndexStore, home: Path, asked: Sequence[Asked]) 
         "late interaction": f"{times['late interaction']:.0f}",
         "cross-encoder": f"{1000 * bench.times_alone.stages['rerank'] / len(asked):.0f}",
         "both": f"{times['late interaction'] + times['rerank']:.0f}",
+        "as answered": f"{1000 * bench.times_answering.stages['inference'] / len(asked):.0f} more",
     }
     status = store.status()
     lines = [f"## {title}", "", f"{len(asked)} questions over {status.paragraphs:,} paragraphs.", ""]
@@ -173,9 +177,10 @@ Written by `benchmarks/retrieval.py`, which says what is measured. The first thr
 mix of both; the next four read the mix's first {late} candidates again: by late interaction, by the cross-encoder,
 and (what Pilcrow does) by late interaction and then the best {top} by both: with the cross-encoder as it comes, and
 with its tuned layers (training/README.md). The last row is the ranking behind an answer: with the filters, parts and
-leanings read from the question. Milliseconds hold for the machine and its load at the time; the order of the rows
-holds elsewhere. They are a stage's own; late interaction has to compute the token vectors of paragraphs that it meets
-for the first time, as nearly all are in the last table. Where there are none they were not measured.
+leanings read from the question, and the best {inference} read by the model of inference. Milliseconds hold for the
+machine and its load at the time; the order of the rows holds elsewhere. They are a stage's own; late interaction has
+to compute the token vectors of paragraphs that it meets for the first time, as nearly all are in the last table. Where
+there are none they were not measured.
 """
 
 
@@ -186,7 +191,8 @@ def main() -> None:
     options.add_argument("--out", type=Path, help="the Markdown file to write; without it, the terminal")
     chosen = options.parse_args()
     settings = RetrievalSettings()
-    lines = INTRODUCTION.format(late=settings.late_interaction, top=settings.rerank).splitlines()
+    numbers = {"late": settings.late_interaction, "top": settings.rerank, "inference": settings.inference}
+    lines = INTRODUCTION.format(**numbers).splitlines()
     with tempfile.TemporaryDirectory() as folder, IndexStore.open(Path(folder)) as store:
         store.add_samples()
         lines += ["", *measured("Sample library", store, Path(folder), own_questions(SHIPPED))]

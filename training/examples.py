@@ -16,7 +16,7 @@ from assistant.claims.passages import Claim, Prepared, place
 from assistant.conversation import Assistant
 from assistant.question.understanding import Understood, Vocabulary, understand
 from assistant.quoting.evidence import one_line
-from assistant.quoting.quoting import quotable
+from assistant.quoting.passages import quotable, under_subject
 from assistant.retrieval.ranking import Ranker
 from assistant.retrieval.rerank import text_in_context
 from assistant.settings import RetrievalSettings, Settings
@@ -26,6 +26,7 @@ from index_store.formats import read_sources
 from index_store.nodes import paragraph_node
 from index_store.parsing import parse
 from index_store.store import IndexStore
+from training.learning import Group
 
 DATA = Path(__file__).parent / "data"
 NEAR = 25
@@ -46,15 +47,6 @@ class Asked:
     """Paragraphs that come near and don't answer, the nearest first."""
     evidence: tuple[str, ...]
     """Words of the sentences that answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A question or statement with texts of one kind, and which of them answer or support it."""
-
-    question: str
-    texts: tuple[str, ...]
-    right: tuple[bool, ...]
 
 
 def asked(library: Path, most: int | None = None) -> list[Asked]:
@@ -109,7 +101,7 @@ def groups(one: Asked, seed: int) -> list[Group]:
     misleading = sorted(_sentences(near[0]) if near else [], key=lambda text: -_shared(text, one.question))
     misses = [*chance.sample(wrong, min(2, len(wrong))), *misleading[: 1 if gold else 2]]
     sentences = _group(one.question, chance.sample(right, min(2, len(right))), misses)
-    return [group for group in (paragraphs, sentences) if group.texts]
+    return [group for group in (paragraphs, sentences) if group.pairs]
 
 
 def statements() -> list[Group]:
@@ -120,8 +112,7 @@ def statements() -> list[Group]:
         nodes.update({(document.id, one.label): Prepared(paragraph_node(document, one)) for one in document.paragraphs})
     return [
         Group(
-            row["sentence"],
-            (place(Claim.of(row["sentence"]), nodes[row["document"], row["label"]]).text,),
+            ((row["sentence"], place(Claim.of(row["sentence"]), nodes[row["document"], row["label"]]).text),),
             (row["supported"],),
         )
         for row in rows("statements.jsonl")
@@ -134,12 +125,12 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 
 def _group(question: str, right: Sequence[str], wrong: Sequence[str]) -> Group:
-    return Group(question, (*right, *wrong), (True,) * len(right) + (False,) * len(wrong))
+    return Group(tuple((question, text) for text in (*right, *wrong)), (True,) * len(right) + (False,) * len(wrong))
 
 
 def _sentences(node: BaseNode) -> list[str]:
     subject = str(node.metadata.get("subject") or "")
-    return [f"{subject}. {one_line(span.text)}".lstrip(". ") for span in quotable(_text(node))]
+    return [under_subject(subject, one_line(span.text)) for span in quotable(_text(node))]
 
 
 def _text(node: BaseNode) -> str:

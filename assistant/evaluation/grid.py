@@ -39,11 +39,11 @@ READ_UNSIFTED = 25
 """How many candidates the cross-encoder reads where late interaction doesn't sift them before."""
 _DEFAULT = RetrievalSettings()
 SETTINGS: Mapping[str, Change] = {
-    "keywords": _retrieving(keywords=True, vectors=False, late_interaction=0, rerank=0),
-    "vectors": _retrieving(keywords=False, vectors=True, late_interaction=0, rerank=0),
-    "hybrid": _retrieving(keywords=True, vectors=True, late_interaction=0, rerank=0),
-    "reranked": _retrieving(keywords=True, vectors=True, late_interaction=0, rerank=READ_UNSIFTED),
-    "late": _retrieving(keywords=True, vectors=True, late_interaction=_DEFAULT.late_interaction, rerank=0),
+    "keywords": _retrieving(keywords=True, vectors=False, late_interaction=0, rerank=0, inference=0),
+    "vectors": _retrieving(keywords=False, vectors=True, late_interaction=0, rerank=0, inference=0),
+    "hybrid": _retrieving(keywords=True, vectors=True, late_interaction=0, rerank=0, inference=0),
+    "reranked": _retrieving(keywords=True, vectors=True, late_interaction=0, rerank=READ_UNSIFTED, inference=0),
+    "late": _retrieving(keywords=True, vectors=True, late_interaction=_DEFAULT.late_interaction, rerank=0, inference=0),
     "quoting": lambda settings: replace(settings, language_model=LanguageModelSettings()),
     "writing": lambda settings: settings,
 }

@@ -26,6 +26,7 @@ ASKS = re.compile(
     r"|^(?:tell|define|describe|explain|list|name|summari[sz]e|show|give|compare|quote|find)\b",
     re.IGNORECASE,
 )
+_NAMES = re.compile(r"[\w'’.-]+(?: [\w'’.-]+){0,4}\?")
 _TERM = r"(?!(?:it|that|this|he|she|they|these|those)\b)[\w-]+(?: [\w-]+)?"
 _DEFINES = re.compile(
     rf"^(?:what(?:['’]s| is| was| are) an? {_TERM}|what (?:does|do|did) (?:an? |the )?{_TERM} mean"
@@ -96,6 +97,11 @@ def may_be_new(question: str, focus: Focus, told: str) -> bool:
     known = {word[:_STEM].lower() for word in re.findall(r"[^\W\d_]+", f"{focus.said} {told}")}
     words = _content(bare)
     return bool(words) and not any(word[:_STEM].lower() in known for word in words)
+
+
+def only_names(question: str) -> bool:
+    """Whether a question only names what to tell about: 'The opposition?', 'The mayor of Velograd?'"""
+    return _NAMES.fullmatch(question) is not None and not ASKS.search(question) and bool(_content(question))
 
 
 def _content(text: str) -> list[str]:

@@ -17,18 +17,15 @@ from functools import partial
 from llama_index.core.schema import BaseNode, NodeWithScore
 
 from assistant.answer import Citation, Sentence
+from assistant.claims.words import content_stems
+from assistant.question.topics import only_names
 from assistant.question.understanding import Understood
 from assistant.quoting.attribution import is_comment, names_somebody, referent_inserted
 from assistant.quoting.besides import asks_who_all
 from assistant.quoting.emphasis import telling_spans
 from assistant.quoting.evidence import NEAR_DUPLICATE, Evidence, one_line, overlap, rejoined, text_of
-from assistant.quoting.headings import is_run_in_heading
-from assistant.quoting.sentences import (
-    SentenceSpan,
-    is_bare_title,
-    split_sentences,
-    with_whole_lists,
-)
+from assistant.quoting.passages import quotable, under_subject
+from assistant.quoting.sentences import SentenceSpan
 from assistant.quoting.stance import side_taken
 from assistant.retrieval.late_interaction import TokenMemory
 from assistant.retrieval.ranking import Ranking
@@ -61,6 +58,8 @@ ASKS = 3.0
 """What a sentence loses that asks and tells nothing."""
 TOLD = 4.0
 """What a sentence loses that the turn before quoted."""
+OF_IT = 4.0
+"""What a sentence gains that has all words of a follow-up that only names something: 'And the opposition?'"""
 OWN_VOICE = 1.5
 """What a sentence of the post's own comment gains where the question asks what a post thought, or loses where it
 asks what a person did."""
@@ -149,6 +148,8 @@ def _weighed(understood: Understood, item: Evidence) -> Evidence:
         gain += -OWN_VOICE if within.speakers else OWN_VOICE
     side = side_taken(understood.asked, text)
     gain += RIGHT_SIDE if side > 0 else WRONG_SIDE * side
+    if understood.topic and only_names(understood.asked) and content_stems(understood.asked) <= content_stems(text):
+        gain += OF_IT
     if text in understood.told:
         gain -= TOLD
     if text.endswith("?"):
@@ -179,7 +180,7 @@ def _read(
         behind = RANK_WEIGHT * ((hit.score or 0.0) - best)
         spans = quotable(text_of(hit.node))
         subject = str(hit.node.metadata.get("subject") or "")
-        texts = [f"{subject}. {one_line(span.text)}".lstrip(". ") for span in spans]
+        texts = [under_subject(subject, one_line(span.text)) for span in spans]
         alone = averaged(partial(scorer.score, texts=texts), wordings)
         late = averaged(partial(_late, node=hit.node, spans=spans, tokens=tokens), wordings)
         found += [
@@ -187,13 +188,6 @@ def _read(
             for place, (span, one, similar) in enumerate(zip(spans, alone, late, strict=True))
         ]
     return _with_context(wordings, found, scorer)
-
-
-def quotable(text: str) -> list[SentenceSpan]:
-    """What can be quoted of a paragraph: its sentences, lists kept whole, without titles; all if nothing else."""
-    spans = split_sentences(text)
-    first = 1 if spans and is_run_in_heading(spans[0].text) else 0
-    return [span for span in with_whole_lists(text, spans[first:]) if not is_bare_title(span.text)] or spans
 
 
 def _late(question: str, node: BaseNode, spans: Sequence[SentenceSpan], tokens: TokenMemory | None) -> list[float]:

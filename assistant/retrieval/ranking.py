@@ -14,6 +14,7 @@ from assistant.question.understanding import Part, Understood
 from assistant.question.variants import expanded
 from assistant.quoting.attribution import is_comment
 from assistant.retrieval.hybrid import HybridRetriever
+from assistant.retrieval.inference import CloseReader
 from assistant.retrieval.late_interaction import TokenMemory
 from assistant.retrieval.rerank import CrossEncoderScorer, Reranker
 from assistant.settings import RetrievalSettings
@@ -32,6 +33,8 @@ CITED = 1.5
 """What a paragraph of theirs gains, and once more where the turn before cited its document."""
 LATER = 3.0
 """What a paragraph of a later document gains where a part of the question asks what came afterwards."""
+FIRST = 3
+"""Among how many of the first paragraphs one must answer."""
 PART_SHARE = 0.6
 """How much of the reading a part gets, measured by what the whole question gets."""
 
@@ -42,7 +45,7 @@ class Ranking:
 
     hits: tuple[NodeWithScore, ...] = ()
     scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    """By node id, by stage: 'keywords', 'vectors', 'mixed', 'late', 'cross', 'final'."""
+    """By node id, by stage: 'keywords', 'vectors', 'mixed', 'late', 'cross', 'inference', 'final'."""
     parts: tuple[tuple[NodeWithScore, ...], ...] = ()
     """Where the question has parts, the ranking for each."""
 
@@ -51,6 +54,12 @@ class Ranking:
         """The highest cross-encoder logit; -inf where nothing was found, inf where what was found wasn't read."""
         unread = float("inf") if self.hits else float("-inf")
         return max((stages["cross"] for stages in self.scores.values() if "cross" in stages), default=unread)
+
+    @property
+    def says(self) -> float:
+        """The highest logit of inference among the first `FIRST`: whether any answers; inf where none was read."""
+        read = [self.scores.get(hit.node.node_id, {}).get("inference") for hit in self.hits[:FIRST]]
+        return max((logit for logit in read if logit is not None), default=float("inf"))
 
 
 class Ranker:
@@ -63,12 +72,14 @@ class Ranker:
         scorer: CrossEncoderScorer,
         tokens: TokenMemory | None,
         stopwatch: Stopwatch,
+        inference: CrossEncoderScorer | None = None,
     ) -> None:
         self._store = store
         self._settings = settings
         self._scorer = scorer
         self._tokens = tokens
         self._stopwatch = stopwatch
+        self._inference = inference
         self._scores: dict[str, dict[str, float]] = {}
 
     def rank(self, understood: Understood) -> Ranking:
@@ -113,8 +124,21 @@ class Ranker:
         ranked = gained(ranked, lambda node: CITED * (node.metadata["document"] in understood.cited))
         if within.speakers or within.posts:  # what a post thought stands in its comment, what a person said elsewhere
             ranked = preferring_comments(ranked, -OWN_VOICE if within.speakers else OWN_VOICE)
+        read: dict[str, float] = {}
+        if self._inference:
+            reader = CloseReader(
+                self._scorer,
+                self._inference,
+                top=self._settings.inference,
+                also=wordings[1:],
+                stopwatch=self._stopwatch,
+            )
+            ranked = reader.postprocess_nodes(ranked, query_str=wordings[0])
+            read = reader.scores
         for hit in ranked:
-            self._note(hit, {**reranker.scores.get(hit.node.node_id, {}), "final": hit.score or 0.0})
+            id = hit.node.node_id
+            says = {"inference": read[id]} if id in read else {}
+            self._note(hit, {**reranker.scores.get(id, {}), **says, "final": hit.score or 0.0})
         return ranked
 
     def _found(self, wordings: Sequence[str], within: Filters) -> list[NodeWithScore]:

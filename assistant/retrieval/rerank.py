@@ -23,7 +23,7 @@ from assistant.retrieval.onnx_models import each_at_once, load_tokenizer
 from assistant.retrieval.wordings import averaged
 from assistant.timing import Stopwatch
 from index_store.onnx_model import OnnxModel
-from index_store.weights import ModelFiles, model_files
+from index_store.weights import ModelFiles, ModelName, model_files
 
 LATE_WEIGHT = 50.0
 LATE_MIDDLE = 0.82
@@ -43,13 +43,13 @@ class CrossEncoderScorer:
         self._lock = Lock()
 
     @classmethod
-    def load(cls, home: Path, *, tuned: bool = True) -> CrossEncoderScorer:
-        """Load the reranker's verified weights; `home` keeps the memory of the check.
+    def load(cls, home: Path, model: ModelName = "reranker_en", *, tuned: bool = True) -> CrossEncoderScorer:
+        """Load verified weights, the reranker's or those of inference; `home` keeps the memory of the check.
 
-        `tuned` False: as the package has them, without the layers that were trained on questions.
+        `tuned` False: as the package has them, without the layers that were trained further.
         Raises WeightsMissing or WeightsChanged.
         """
-        files = model_files("reranker_en", home / "weights.json")
+        files = model_files(model, home / "weights.json")
         return cls(files if tuned else replace(files, tuned=None))
 
     def score(self, question: str, texts: Sequence[str]) -> list[float]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.answer import Answer
 from assistant.question.understanding import filters_in_words
-from assistant.refusing import FAIR, GOOD, PARAGRAPH_ANSWERS, WITHIN_CONVERSATION, WITHIN_SOURCES
+from assistant.refusing import FAIR, GOOD, LESS_SAID, PARAGRAPH_ANSWERS, WITHIN_CONVERSATION, WITHIN_SOURCES
 from assistant.ui.filtering import filters_in
 from assistant.ui.markup import address, escape, table, tag
 from index_store.documents import PILCROW
@@ -32,6 +32,7 @@ _STAGES = {
     "mixed": "Both mixed",
     "late": "Late interaction",
     "cross": "Cross-encoder",
+    "inference": "Says so",
     "final": "Final",
 }
 """The stages of retrieval in their order."""
@@ -119,6 +120,13 @@ def limits_in_words(answer: Answer) -> list[str]:
         f"{missing:.2f}, and where the whole library lacks it none will do; "
         + (f"they lack {lacking}, and {reached}." if lacking else f"{reached}, and no such thing was found lacking."),
     ]
+    if "says" in limits:
+        says, least = details.get("says"), float(limits["says"])
+        lower = f" (in a follow-up to an answer, from {least - LESS_SAID:.2f})" if details.get("carried") else ""
+        said.append(
+            f"A passage says what is asked from {least:.2f} on{lower}; "
+            + ("none was read here." if says is None else f"the best one here reached {says:.2f}.")
+        )
     if answer.confidence and not answer.abstained:
         said.append(
             f"Confidence is fair from {sentence + FAIR:.2f} and good from {sentence + GOOD:.2f} on, where nothing is "

@@ -12,7 +12,7 @@ import torch
 from assistant.retrieval.onnx_models import load_tokenizer
 from index_store.onnx_model import OnnxModel
 from index_store.weights import ModelFiles, model_files
-from training.models import changed_layers, torch_model
+from training.models import changed_layers, torch_model, write_float_model
 
 pytestmark = pytest.mark.model
 FROZEN = 10
@@ -59,3 +59,18 @@ def test_a_changed_matrix_is_written_as_the_file_has_it(files: ModelFiles, model
     ids = [101, 2040, 102, 2023, 102]
     tuned = OnnxModel(ModelFiles(files.model, files.tokenizer, path)).first_output(ids)
     assert not np.allclose(tuned, OnnxModel(ModelFiles(files.model, files.tokenizer)).first_output(ids))
+
+
+def test_the_float_model_scores_like_the_torch_model_that_it_was_made_from(
+    files: ModelFiles, model: Any, tmp_path: Path
+) -> None:
+    state = model.state_dict()
+    state[CHANGED] = state[CHANGED] * 1.1
+    model.load_state_dict(state)
+    path = tmp_path / "float.onnx"
+    write_float_model(files, state, path)
+    pair = load_tokenizer(files).encode("Who runs the ferry?", "The ferry is run by Captain Holm.")
+    with torch.no_grad():
+        logits = model(torch.tensor([pair.ids]), token_type_ids=torch.tensor([pair.type_ids])).logits
+    written = OnnxModel(ModelFiles(path, files.tokenizer)).first_output(pair.ids, pair.type_ids)
+    assert float(logits) == pytest.approx(float(written[0, 0]), abs=0.05)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.question.focus import focus_after
 from assistant.question.followups import inherited, resolve
 from assistant.question.speakers import still_speaking
-from assistant.question.topics import may_be_new
+from assistant.question.topics import may_be_new, only_names
 from index_store.filters import Filters
 
 ASKED = "What does Ilse Brandt think of the ferry?"
@@ -294,3 +294,11 @@ def test_the_first_question_is_left_as_it_is() -> None:
 @given(st.text(max_size=120), st.text(max_size=120))
 def test_no_follow_up_makes_it_fail(before: str, question: str) -> None:
     assert isinstance(resolve(question, focus_after(before, [before])).asked, str)
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [("The opposition?", True), ("The mayor of Velograd?", True), ("Who is he?", False), ("Is it?", False)],
+)
+def test_a_follow_up_may_only_name_what_to_tell_about(question: str, names: bool) -> None:
+    assert only_names(question) is names

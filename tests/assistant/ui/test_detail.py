@@ -36,6 +36,14 @@ def test_a_limit_that_lies_lower_for_named_sources_or_a_follow_up_is_told_too() 
     assert "(in a follow-up to an answer, from -15.90)" in sentence
 
 
+def test_the_limit_of_inference_is_told_with_what_the_best_passage_reached() -> None:
+    limits = {**ANSWER.details["thresholds"], "says": -2.0}
+    read = replace(ANSWER, details={**ANSWER.details, "thresholds": limits, "says": -1.25, "carried": True})
+    said = limits_in_words(read)[3]
+    assert "says what is asked from -2.00 on (in a follow-up to an answer, from -3.50)" in said
+    assert "the best one here reached -1.25" in said
+
+
 def test_what_was_found_lacking_is_named() -> None:
     lacking = replace(ANSWER, refusal="this fact is missing", details={**ANSWER.details, "missing": ["Kvalsund"]})
     *_, missing = limits_in_words(lacking)

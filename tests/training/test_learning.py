@@ -9,9 +9,9 @@ import torch
 
 from assistant.retrieval.onnx_models import load_tokenizer
 from index_store.weights import model_files
-from training.examples import Group
+from training.infer import halfway
+from training.learning import Group, learn
 from training.models import torch_model
-from training.tune import tune
 
 pytestmark = pytest.mark.model
 FROZEN = 10
@@ -20,10 +20,13 @@ FROZEN = 10
 def test_training_raises_the_texts_that_answer_above_those_that_come_near(tmp_path: Path) -> None:
     files = model_files("reranker_en", tmp_path / "weights.json")
     model, tokenizer = torch_model(files, FROZEN), load_tokenizer(files)
-    group = Group("Who runs the ferry?", ("Captain Holm runs the ferry.", "The ferry is old."), (False, True))
+    group = Group(
+        (("Who runs the ferry?", "Captain Holm runs the ferry."), ("Who runs the ferry?", "The ferry is old.")),
+        (False, True),
+    )
 
     def lead() -> float:
-        pairs = [tokenizer.encode(group.question, text) for text in group.texts]
+        pairs = [tokenizer.encode(*pair) for pair in group.pairs]
         with torch.no_grad():
             holm, old = (
                 float(model(torch.tensor([pair.ids]), token_type_ids=torch.tensor([pair.type_ids])).logits)
@@ -32,5 +35,10 @@ def test_training_raises_the_texts_that_answer_above_those_that_come_near(tmp_pa
         return old - holm
 
     before = lead()
-    tune(model, tokenizer, [[group]])
+    learn(model, tokenizer, [[group]], epochs=2, batch=1, rate=4e-5)
     assert lead() > before
+
+
+def test_halfway_between_two_states_are_their_means() -> None:
+    one, other = {"a": torch.tensor([1.0]), "n": torch.tensor([1])}, {"a": torch.tensor([3.0]), "n": torch.tensor([1])}
+    assert halfway(one, other) == {"a": torch.tensor([2.0]), "n": torch.tensor([1])}

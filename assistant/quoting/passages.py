@@ -1,0 +1,25 @@
+"""What of a paragraph can be quoted, and the passage around a sentence that is read with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.quoting.headings import is_run_in_heading
+from assistant.quoting.sentences import SentenceSpan, is_bare_title, split_sentences, with_whole_lists
+
+
+def quotable(text: str) -> list[SentenceSpan]:
+    """What can be quoted of a paragraph: its sentences, lists kept whole, without titles; all if nothing else."""
+    spans = split_sentences(text)
+    first = 1 if spans and is_run_in_heading(spans[0].text) else 0
+    return [span for span in with_whole_lists(text, spans[first:]) if not is_bare_title(span.text)] or spans
+
+
+def under_subject(subject: str, text: str) -> str:
+    """A text as the models read it, behind its document's subject."""
+    return f"{subject}. {text}".lstrip(". ")
+
+
+def with_neighbours(sentences: Sequence[str], place: int) -> str:
+    """The sentence at `place` with the one before and the one behind it, as far as there are any."""
+    return " ".join(sentences[max(0, place - 1) : place + 2])

@@ -1,0 +1,81 @@
+"""The model of inference reads the best paragraphs, and puts those first that answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from llama_index.core.schema import NodeWithScore, TextNode
+
+from assistant.retrieval.inference import CloseReader
+from assistant.retrieval.ranking import Ranking
+from assistant.retrieval.rerank import CrossEncoderScorer
+
+QUESTION = "How many trucks did Norway send to the camp?"
+ANSWERS = "Norway sent 14 trucks to the camp in May. The drivers went home in June."
+COMES_NEAR = "Norway sent nurses to the camp in May. Denmark promised 30 trucks."
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("weights")
+
+
+@pytest.fixture(scope="module")
+def scorer(home: Path) -> CrossEncoderScorer:
+    return CrossEncoderScorer.load(home)
+
+
+@pytest.fixture(scope="module")
+def inference(home: Path) -> CrossEncoderScorer:
+    return CrossEncoderScorer.load(home, "inference_en")
+
+
+def hits(*texts: str) -> list[NodeWithScore]:
+    """Nodes for the texts, each a tenth worse than the one before."""
+    return [
+        NodeWithScore(node=TextNode(text=text, id_=text, metadata={"subject": "HELP FOR THE CAMP"}), score=-place / 10)
+        for place, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.model
+def test_a_paragraph_that_answers_is_put_before_one_that_comes_near(
+    scorer: CrossEncoderScorer, inference: CrossEncoderScorer
+) -> None:
+    reader = CloseReader(scorer, inference)
+    ranked = reader.postprocess_nodes(hits(COMES_NEAR, ANSWERS), query_str=QUESTION)
+    assert [hit.node.node_id for hit in ranked] == [ANSWERS, COMES_NEAR]
+    assert reader.scores[ANSWERS] > reader.scores[COMES_NEAR]
+
+
+@pytest.mark.model
+def test_paragraphs_that_are_not_read_stay_below_in_their_order(
+    scorer: CrossEncoderScorer, inference: CrossEncoderScorer
+) -> None:
+    reader = CloseReader(scorer, inference, top=1)
+    ranked = reader.postprocess_nodes(hits("Nothing of it.", ANSWERS, COMES_NEAR), query_str=QUESTION)
+    assert [hit.node.node_id for hit in ranked] == ["Nothing of it.", ANSWERS, COMES_NEAR]
+    scores = [hit.score or 0.0 for hit in ranked]
+    assert scores == sorted(scores, reverse=True)
+    assert list(reader.scores) == ["Nothing of it."]
+
+
+@pytest.mark.model
+def test_a_question_put_in_two_ways_gets_the_mean_of_both(
+    scorer: CrossEncoderScorer, inference: CrossEncoderScorer
+) -> None:
+    def logit(question: str, *also: str) -> float:
+        reader = CloseReader(scorer, inference, also=also)
+        reader.postprocess_nodes(hits(ANSWERS), query_str=question)
+        return reader.scores[ANSWERS]
+
+    other = "And what did it send?"
+    assert logit(QUESTION, other) == pytest.approx((logit(QUESTION) + logit(other)) / 2)
+
+
+def test_a_ranking_says_what_the_best_of_its_first_paragraphs_says() -> None:
+    found = hits("a", "b", "c", "d")
+    scores = {name: {"inference": value} for name, value in (("a", -3.0), ("b", 1.0), ("d", 5.0))}
+    assert Ranking(tuple(found), scores).says == 1.0
+    assert Ranking(tuple(found)).says == float("inf")

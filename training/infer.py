@@ -1,0 +1,71 @@
+"""Trains the model of inference: does this passage answer the question, or support the statement?
+
+    python -m training.infer --squad squad2-dev.json --out index_store/tuned [--units 100]
+
+An hour and a half on two processors. First it learns from questions, those about the training cables and those of
+SQuAD 2.0 dev (the file that benchmarks/squad.py reads), then from the affairs of `training/data/passages`, in which
+everything comes near and little is right; what is kept lies halfway between both. The SHA-256 that is printed belongs
+into `index_store/weights.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import torch
+
+from assistant.retrieval.onnx_models import load_tokenizer
+from index_store.weights import ModelName, model_files
+from training.learning import SEED, Unit, learn
+from training.models import torch_model, write_float_model
+from training.passages import affairs, groups, of_questions, of_squad
+from training.tune import FROZEN, MOST_TOKENS
+
+MODEL: Final[ModelName] = "inference_en"
+EPOCHS = 2
+"""Of the first stage; the second has one."""
+QUESTIONS, AFFAIRS = 32, 8
+"""How many a step."""
+RATE, SECOND_RATE = 5e-5, 4e-5
+KEPT_UP = 2
+"""How many units of the first stage are learnt again for each affair of the second, lest they be forgotten."""
+
+
+def halfway(one: Mapping[str, torch.Tensor], other: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The means of two states of a model: it ranks a little better than either."""
+    return {name: (value + other[name]) / 2 if value.is_floating_point() else value for name, value in one.items()}
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--squad", type=Path, required=True, help="SQuAD 2.0 dev as benchmarks/squad.py reads it")
+    options.add_argument("--out", type=Path, required=True, help=f"the folder for {MODEL}.onnx")
+    options.add_argument("--units", type=int, help="only so many of each stage, to try it out")
+    chosen = options.parse_args()
+    torch.manual_seed(SEED)
+    chance = random.Random(SEED)
+    with tempfile.TemporaryDirectory() as folder:
+        files = model_files("reranker_en", Path(folder) / "weights.json")
+    model = torch_model(files, FROZEN).train()
+    tokenizer = load_tokenizer(files)
+    tokenizer.enable_truncation(MOST_TOKENS, strategy="longest_first")
+    questions: list[Unit] = [*of_squad(chosen.squad, chance), *of_questions(chance)]
+    first = chance.sample(questions, len(questions))[: chosen.units]
+    learn(model, tokenizer, first, epochs=EPOCHS, batch=QUESTIONS, rate=RATE)
+    after_first = {name: value.clone() for name, value in model.state_dict().items()}
+    second: list[Unit] = [
+        [*groups(affair, chance), *(group for unit in chance.sample(questions, KEPT_UP) for group in unit)]
+        for affair in affairs()[: chosen.units]
+    ]
+    learn(model, tokenizer, second, epochs=1, batch=AFFAIRS, rate=SECOND_RATE)
+    model.load_state_dict(halfway(after_first, model.state_dict()))
+    print(write_float_model(files, model.state_dict(), chosen.out / f"{MODEL}.onnx"))
+
+
+if __name__ == "__main__":
+    main()

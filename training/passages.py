@@ -1,0 +1,164 @@
+"""Passages that come near one another, with questions and statements about them: what the model of inference reads."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.quoting.evidence import one_line
+from assistant.quoting.passages import quotable, under_subject, with_neighbours
+from benchmarks.squad import measuring_articles
+from index_store.parsing import parse
+from training.examples import DATA, rows
+from training.learning import Group, Unit
+
+WHOLE = 0.1
+"""The share of texts that are read whole, not just the passage around a sentence."""
+_PASSAGE = re.compile(r"(?P<label>\d)\| (?P<text>.+)")
+_QUESTION = re.compile(r"Q (?P<labels>\d(?: \d)*)\| (?P<text>.+)")
+_STATEMENT = re.compile(r"(?P<truth>[TF]) (?P<label>\d)\| (?P<text>.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Affair:
+    """Passages of one affair, and what is asked and stated of them."""
+
+    subject: str
+    passages: dict[str, str]
+    """By label, '1' to '4'."""
+    questions: tuple[tuple[str, frozenset[str]], ...]
+    """Each with the labels of the passages that answer it; none where none does."""
+    twins: tuple[tuple[str, str, str], ...]
+    """The label of a passage, a statement that it supports, and one like it that it doesn't."""
+
+
+def read_affair(text: str) -> Affair:
+    """Read a block that begins with '@ SUBJECT'; training/README.md has the format.
+
+    Raises ValueError where a line can't be read or a label has no passage.
+    """
+    head, *lines = text.strip().splitlines()
+    passages: dict[str, str] = {}
+    questions: list[tuple[str, frozenset[str]]] = []
+    statements: list[tuple[str, str, str]] = []
+    for line in lines:
+        if found := _PASSAGE.fullmatch(line):
+            passages[found["label"]] = found["text"]
+        elif found := _QUESTION.fullmatch(line):
+            questions.append((found["text"], frozenset(found["labels"].split()) - {"0"}))
+        elif found := _STATEMENT.fullmatch(line):
+            statements.append((found["truth"], found["label"], found["text"]))
+        else:
+            raise ValueError(f"not a line of an affair: {line!r}")
+    true, false = statements[::2], statements[1::2]
+    if not head.startswith("@ ") or [truth for truth, _, _ in statements] != ["T", "F"] * len(true):
+        raise ValueError(f"statements must come in twos, a true one and its false twin: {head!r}")
+    if not {label for _, labels in questions for label in labels} | {one[1] for one in statements} <= passages.keys():
+        raise ValueError(f"a label without its passage: {head!r}")
+    twins = tuple((label, one, other) for (_, label, one), (_, _, other) in zip(true, false, strict=True))
+    return Affair(head.removeprefix("@ "), passages, tuple(questions), twins)
+
+
+def affairs() -> list[Affair]:
+    """All affairs of the training data."""
+    texts = (file.read_text("utf-8") for file in sorted((DATA / "passages").iterdir()))
+    return [read_affair(block) for text in texts for block in re.split(r"\n\s*\n(?=@ )", text.strip())]
+
+
+def groups(affair: Affair, chance: random.Random) -> list[Group]:
+    """What is learnt of an affair: which passage answers, that none does, and which of two statements is true."""
+    read = {label: under_subject(affair.subject, text) for label, text in affair.passages.items()}
+    learnt: list[Group] = []
+    for question, right in affair.questions:
+        others = [label for label in read if label not in right]
+        labels = [*sorted(right), *chance.sample(others, min(len(others), 1 if right else 2))]
+        pairs = tuple((question, read[label]) for label in labels)
+        learnt.append(Group(pairs, tuple(label in right for label in labels)))
+    for label, true, false in affair.twins:
+        learnt.append(Group(((true, read[label]), (false, read[label])), (True, False)))
+        others = [other for other in read if other != label]
+        if chance.random() < 0.5:
+            learnt.append(Group(((true, read[chance.choice(others)]),), (False,)))
+    return learnt
+
+
+def of_questions(chance: random.Random) -> Iterator[Unit]:
+    """The questions about the training cables: a passage that answers, and passages of paragraphs that come near."""
+    known = _paragraphs()
+    for row in rows("questions.jsonl"):
+        gold = [(one["document"], one["label"]) for one in row["gold"]]
+        near = [(one["document"], one["label"]) for one in row.get("near", ())]
+        evidence = [one_line(words.lower()) for words in row.get("evidence", ())]
+        if row["type"] in ("comparison", "across-cables"):  # no passage answers by itself
+            gold = []
+        documents = {document for document, _ in gold}
+        if not near:
+            # A summary may well answer too.
+            beside = [key for key in known if key[0] in documents and key not in gold and key[1] != "1"]
+            near = sorted(beside, key=lambda key: -_shared(row["question"], known[key][1]))[:2]
+        texts = [_passage_that_has(known[key], evidence, chance) for key in gold[:2]]
+        wrong = [
+            _passage_like(known[key], row["question"], chance)
+            for key in near[:2]
+            if not any(words in known[key][1].lower() for words in evidence)
+        ]
+        if texts or wrong:
+            pairs = tuple((row["question"], text) for text in (*texts, *wrong))
+            yield [Group(pairs, (True,) * len(texts) + (False,) * len(wrong))]
+
+
+def of_squad(path: Path, chance: random.Random) -> Iterator[Unit]:
+    """The questions of SQuAD 2.0 dev, but for the articles that measure: the passage that answers, or comes nearest."""
+    whole = json.loads(path.read_text("utf-8"))
+    known = {one["id"]: one for one in whole["paragraphs"]}
+    measuring = measuring_articles(whole)
+    for row in whole["questions"]:
+        if known[row["paragraph"]]["article"] in measuring:
+            continue
+        paragraph = (row["article"].replace("_", " "), one_line(known[row["paragraph"]]["text"]))
+        answers = [row["answers"][0].lower()] if row["answers"] else []
+        text = (
+            _passage_that_has(paragraph, answers, chance, row["question"])
+            if answers
+            else _passage_like(paragraph, row["question"], chance)
+        )
+        yield [Group(((row["question"], text),), (bool(answers),))]
+
+
+def _paragraphs() -> dict[tuple[str, str], tuple[str, str]]:
+    """Subject and text of each paragraph of the training cables, by document and label."""
+    documents = (parse(file.read_text("utf-8"), file.stem) for file in sorted((DATA / "cables").iterdir()))
+    return {(one.id, each.label): (one.title, one_line(each.text)) for one in documents for each in one.paragraphs}
+
+
+def _passage_that_has(
+    paragraph: tuple[str, str], words: Sequence[str], chance: random.Random, question: str = ""
+) -> str:
+    """The passage around a sentence that has some of the words; the whole text where none has."""
+    subject, text = paragraph
+    sentences = [one_line(span.text) for span in quotable(text)]
+    places = [at for at, sentence in enumerate(sentences) if any(word in sentence.lower() for word in words)]
+    if not places or chance.random() < WHOLE:
+        return under_subject(subject, text)
+    place = max(places, key=lambda at: _shared(question, sentences[at])) if question else chance.choice(places)
+    return under_subject(subject, with_neighbours(sentences, place))
+
+
+def _passage_like(paragraph: tuple[str, str], question: str, chance: random.Random) -> str:
+    """The passage around the sentence that shares most words with the question."""
+    subject, text = paragraph
+    if chance.random() < WHOLE:
+        return under_subject(subject, text)
+    sentences = [one_line(span.text) for span in quotable(text)]
+    place = max(range(len(sentences)), key=lambda at: _shared(question, sentences[at]))
+    return under_subject(subject, with_neighbours(sentences, place))
+
+
+def _shared(one: str, other: str) -> int:
+    """Words that two texts share, by their first five letters."""
+    stems = [{word[:5] for word in re.findall(r"[a-z0-9]{3,}", text.lower())} for text in (one, other)]
+    return len(stems[0] & stems[1])
