@@ -170,7 +170,7 @@ def test_the_detail_view_says_what_each_limit_is_and_what_was_reached(open_page:
     ask(page, QUESTION)
     page.locator(".answer summary").click()
     limits = page.locator(".answer .detail li")
-    expect(limits.filter(has_text="here reached")).to_have_count(4)
+    expect(limits.filter(has_text="here reached")).to_have_count(5)
     expect(limits.first).to_contain_text("A paragraph is on the question's topic from")
 
 
