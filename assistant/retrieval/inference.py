@@ -88,6 +88,8 @@ class CloseReader(BaseNodePostprocessor):
         """The sentence that answers best by the cross-encoder, with its neighbours."""
         subject = str(node.metadata.get("subject") or "")
         sentences = [one_line(span.text) for span in quotable(text_of(node))]
+        if not sentences:  # a number with nothing behind it
+            return under_subject(subject, "")
         texts = [under_subject(subject, sentence) for sentence in sentences]
         alone = averaged(partial(self._scorer.score, texts=texts), wordings)
         return under_subject(subject, with_neighbours(sentences, alone.index(max(alone))))

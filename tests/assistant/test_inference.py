@@ -62,6 +62,14 @@ def test_paragraphs_that_are_not_read_stay_below_in_their_order(
 
 
 @pytest.mark.model
+def test_a_paragraph_without_words_is_read_as_saying_nothing(
+    scorer: CrossEncoderScorer, inference: CrossEncoderScorer
+) -> None:
+    ranked = CloseReader(scorer, inference).postprocess_nodes(hits("", ANSWERS), query_str=QUESTION)
+    assert [hit.node.node_id for hit in ranked] == [ANSWERS, ""]
+
+
+@pytest.mark.model
 def test_a_question_put_in_two_ways_gets_the_mean_of_both(
     scorer: CrossEncoderScorer, inference: CrossEncoderScorer
 ) -> None:
