@@ -1,11 +1,12 @@
-"""Trains the model of inference: does this passage answer the question, or support the statement?
+"""Trains the model of inference: does this passage, or this sentence, answer the question?
 
     python -m training.infer --squad squad2-dev.json --out index_store/tuned [--units 100]
 
-An hour and a half on two processors. First it learns from questions, those about the training cables and those of
-SQuAD 2.0 dev (the file that benchmarks/squad.py reads), then from the affairs of `training/data/passages`, in which
-everything comes near and little is right; what is kept lies halfway between both. The SHA-256 that is printed belongs
-into `index_store/weights.py`.
+Three hours on two processors, in three stages. First it learns from questions, those about the training cables and
+those of SQuAD 2.0 dev (the file that benchmarks/squad.py reads), then from the affairs of `training/data/passages`, in
+which everything comes near and little is right; what goes on lies halfway between both. Last it learns from what it
+reads when it is used: the passages that the ranking finds for a question, single sentences, and passages of other
+affairs that share its words. The SHA-256 that is printed belongs into `index_store/weights.py`.
 """
 
 from __future__ import annotations
@@ -21,19 +22,31 @@ import torch
 
 from assistant.retrieval.onnx_models import load_tokenizer
 from index_store.weights import ModelName, model_files
+from training.examples import asked
 from training.learning import SEED, Unit, learn
 from training.models import torch_model, write_float_model
-from training.passages import affairs, groups, of_questions, of_squad
+from training.passages import (
+    affairs,
+    far_passages,
+    found,
+    groups,
+    of_questions,
+    of_squad,
+    sentences_of_squad,
+    with_far,
+)
 from training.tune import FROZEN, MOST_TOKENS
 
 MODEL: Final[ModelName] = "inference_en"
 EPOCHS = 2
-"""Of the first stage; the second has one."""
-QUESTIONS, AFFAIRS = 32, 8
+"""Of the first stage; the others have one."""
+QUESTIONS, AFFAIRS, MIXED = 32, 8, 36
 """How many a step."""
-RATE, SECOND_RATE = 5e-5, 4e-5
+RATE, SECOND_RATE, THIRD_RATE = 5e-5, 4e-5, 5e-5
 KEPT_UP = 2
 """How many units of the first stage are learnt again for each affair of the second, lest they be forgotten."""
+AGAIN, SENTENCES = 1500, 3000
+"""How many units of the first stage, and sentences of SQuAD, the third stage has."""
 
 
 def halfway(one: Mapping[str, torch.Tensor], other: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
@@ -51,6 +64,7 @@ def main() -> None:
     chance = random.Random(SEED)
     with tempfile.TemporaryDirectory() as folder:
         files = model_files("reranker_en", Path(folder) / "weights.json")
+        retrieved = [found(one) for one in asked(Path(folder) / "library", chosen.units)]
     model = torch_model(files, FROZEN).train()
     tokenizer = load_tokenizer(files)
     tokenizer.enable_truncation(MOST_TOKENS, strategy="longest_first")
@@ -64,6 +78,13 @@ def main() -> None:
     ]
     learn(model, tokenizer, second, epochs=1, batch=AFFAIRS, rate=SECOND_RATE)
     model.load_state_dict(halfway(after_first, model.state_dict()))
+    known = affairs()[: chosen.units]
+    beside = zip(known, far_passages(known), strict=True)
+    third: list[Unit] = [[group] for affair, far in beside for group in with_far(affair, far, chance)]
+    third += [[group] for unit in retrieved for group in unit]
+    for units, most in ((questions, AGAIN), (list(sentences_of_squad(chosen.squad)), SENTENCES)):
+        third += chance.sample(units, min(most, len(units)))
+    learn(model, tokenizer, third[: chosen.units], epochs=1, batch=MIXED, rate=THIRD_RATE)
     print(write_float_model(files, model.state_dict(), chosen.out / f"{MODEL}.onnx"))
 
 

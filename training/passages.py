@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.quoting.evidence import one_line
+from assistant.quoting.evidence import one_line, text_of
 from assistant.quoting.passages import quotable, under_subject, with_neighbours
 from benchmarks.squad import measuring_articles
 from index_store.parsing import parse
-from training.examples import DATA, rows
+from training.examples import DATA, Asked, rows
 from training.learning import Group, Unit
 
 WHOLE = 0.1
 """The share of texts that are read whole, not just the passage around a sentence."""
+FAR_SHARE = 0.4
+"""The share of an affair's questions that learn from a passage of another affair too."""
+FOUND = 4
+"""How many passages that were found and don't answer are learnt from; one less where another answers."""
 _PASSAGE = re.compile(r"(?P<label>\d)\| (?P<text>.+)")
 _QUESTION = re.compile(r"Q (?P<labels>\d(?: \d)*)\| (?P<text>.+)")
 _STATEMENT = re.compile(r"(?P<truth>[TF]) (?P<label>\d)\| (?P<text>.+)")
@@ -86,6 +92,78 @@ def groups(affair: Affair, chance: random.Random) -> list[Group]:
     return learnt
 
 
+def far_passages(known: Sequence[Affair]) -> list[dict[str, str]]:
+    """For each question of each affair the passage of another affair that shares most telling words with it.
+
+    Words count by how few passages have them (inverse document frequency).
+    """
+    texts = [
+        (number, under_subject(one.subject, text)) for number, one in enumerate(known) for text in one.passages.values()
+    ]
+    having: dict[str, list[int]] = defaultdict(list)
+    for place, (_, text) in enumerate(texts):
+        for stem in _stems(text):
+            having[stem].append(place)
+
+    def nearest(number: int, question: str) -> str:
+        shared: Counter[int] = Counter()
+        for stem in sorted(_stems(question)):
+            for place in having.get(stem, ()):
+                shared[place] += math.log(len(texts) / len(having[stem]))  # type: ignore[assignment]
+        return next((texts[place][1] for place, _ in shared.most_common() if texts[place][0] != number), "")
+
+    return [{question: nearest(number, question) for question, _ in one.questions} for number, one in enumerate(known)]
+
+
+def with_far(affair: Affair, far: dict[str, str], chance: random.Random) -> list[Group]:
+    """What is learnt of an affair's questions, some of them with a passage from another affair; no statements."""
+    learnt = []
+    for group in groups(affair, chance)[: len(affair.questions)]:
+        question = group.pairs[0][0]
+        if far[question] and chance.random() < FAR_SHARE:
+            group = Group((*group.pairs, (question, far[question])), (*group.right, False))
+        learnt.append(group)
+    return learnt
+
+
+def found(one: Asked) -> list[Group]:
+    """What is learnt of a question about the training cables: of the passages that are found, and of sentences."""
+    right, among = [], []
+    for node in one.gold:
+        subject = str(node.metadata.get("subject") or "")
+        sentences = [one_line(span.text) for span in quotable(text_of(node))]
+        telling = [at for at, text in enumerate(sentences) if any(words in text.lower() for words in one.evidence)]
+        right += [under_subject(subject, with_neighbours(sentences, at)) for at in telling[:1]]
+        others = sorted(set(range(len(sentences))) - set(telling), key=lambda at: -_shared(one.question, sentences[at]))
+        if telling and others:
+            pairs = tuple((one.question, under_subject(subject, sentences[at])) for at in (*telling[:2], *others[:3]))
+            among.append(Group(pairs, tuple(place < len(telling[:2]) for place in range(len(pairs)))))
+    wrong = [
+        _passage_like((str(node.metadata.get("subject") or ""), one_line(text_of(node))), one.question)
+        for node in one.near[: FOUND - bool(right)]
+    ]
+    pairs = tuple((one.question, text) for text in (*right, *wrong))
+    return [*([Group(pairs, (True,) * len(right) + (False,) * len(wrong))] if pairs else []), *among]
+
+
+def sentences_of_squad(path: Path) -> Iterator[Unit]:
+    """Of paragraphs of SQuAD 2.0 dev, but for the articles that measure: which of three sentences answers."""
+    whole = json.loads(path.read_text("utf-8"))
+    known = {one["id"]: one for one in whole["paragraphs"]}
+    measuring = measuring_articles(whole)
+    for row in whole["questions"]:
+        if not row["answers"] or known[row["paragraph"]]["article"] in measuring:
+            continue
+        subject = row["article"].replace("_", " ")
+        sentences = [one_line(span.text) for span in quotable(known[row["paragraph"]]["text"])]
+        ordered = sorted(sentences, key=lambda text: -_shared(row["question"], text))
+        right = [text for text in ordered if row["answers"][0] in text]
+        wrong = [text for text in ordered if text not in right]
+        if right and wrong:
+            texts = [under_subject(subject, text) for text in (right[0], *wrong[:2])]
+            yield [Group(tuple((row["question"], text) for text in texts), (True, *(False for _ in wrong[:2])))]
+
+
 def of_questions(chance: random.Random) -> Iterator[Unit]:
     """The questions about the training cables: a passage that answers, and passages of paragraphs that come near."""
     known = _paragraphs()
@@ -148,10 +226,10 @@ def _passage_that_has(
     return under_subject(subject, with_neighbours(sentences, place))
 
 
-def _passage_like(paragraph: tuple[str, str], question: str, chance: random.Random) -> str:
-    """The passage around the sentence that shares most words with the question."""
+def _passage_like(paragraph: tuple[str, str], question: str, chance: random.Random | None = None) -> str:
+    """The passage around the sentence that shares most words with the question; by `chance` the whole text."""
     subject, text = paragraph
-    if chance.random() < WHOLE:
+    if chance and chance.random() < WHOLE:
         return under_subject(subject, text)
     sentences = [one_line(span.text) for span in quotable(text)]
     place = max(range(len(sentences)), key=lambda at: _shared(question, sentences[at]))
@@ -160,5 +238,9 @@ def _passage_like(paragraph: tuple[str, str], question: str, chance: random.Rand
 
 def _shared(one: str, other: str) -> int:
     """Words that two texts share, by their first five letters."""
-    stems = [{word[:5] for word in re.findall(r"[a-z0-9]{3,}", text.lower())} for text in (one, other)]
-    return len(stems[0] & stems[1])
+    return len(_stems(one) & _stems(other))
+
+
+def _stems(text: str) -> set[str]:
+    """The first five letters of each word that has three."""
+    return {word[:5] for word in re.findall(r"[a-z0-9]{3,}", text.lower())}
