@@ -272,7 +272,7 @@ class Assistant:
             if understood.only_paragraphs:
                 chosen = in_their_order(ranking.hits, self.settings.max_sentences)
             else:
-                evidence = gather_evidence(understood, ranking, self.scorer, tokens)
+                evidence = gather_evidence(understood, ranking, self.scorer, tokens, inference)
                 chosen = choose(understood, evidence, self.settings.max_sentences) if evidence else []
             judgement = judge(understood, ranking, chosen, self.store.document_frequency)
             return ranking, compose(understood, chosen), judgement

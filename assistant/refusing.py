@@ -35,7 +35,7 @@ WITHIN_SOURCES = 3.0
 WITHIN_CONVERSATION = 4.0
 """How much lower the sentence's threshold lies for a follow-up: it says little by itself, its topic was just found."""
 LESS_SAID = 1.5
-"""The same for what the model of inference makes of a follow-up's passages."""
+"""The same for what the model of inference makes of a follow-up's passages, or of those within the sources named."""
 PARAGRAPH_ANSWERS = 0.0
 """The logit from which a paragraph is taken to answer though no sentence of it does by itself."""
 FAIR = 6.0
@@ -100,11 +100,15 @@ def judge(
     if understood.only_paragraphs and chosen:  # they are what was asked for, whatever they say
         return Judgement(None, None, "good")
     limits = limits or thresholds()
-    checks = tuple(
-        {"sentence": item.span.text, "alone": round(item.alone, 3), "score": round(item.score, 3)} for item in chosen
-    )
+    checks = tuple(_check(item) for item in chosen)
     judged = _judged(understood, ranking, chosen, frequency, limits)
     return replace(judged, checks=checks, score=max((item.score for item in chosen), default=None))
+
+
+def _check(item: Evidence) -> dict[str, object]:
+    """A chosen sentence with its scores, as the detail view shows them."""
+    says = {} if item.says is None else {"says": round(item.says, 3)}
+    return {"sentence": item.span.text, "alone": round(item.alone, 3), **says, "score": round(item.score, 3)}
 
 
 def _judged(
@@ -145,7 +149,7 @@ def _judged(
     if lacking:
         explanation = f"The topic is there, but no {lacking} is given."
         return Judgement("this fact is missing", explanation, "fair", names)
-    says = limits.says - LESS_SAID if understood.told else limits.says
+    says = limits.says - LESS_SAID if understood.told or sources else limits.says
     if ranking.says < says and not _told_by_several(understood):
         return Judgement("this fact is missing", "The topic is there, but no passage says this.", "fair", names)
     least = limits.sentence - WITHIN_CONVERSATION if understood.told else limits.sentence

@@ -35,7 +35,7 @@ SHA256: Final[dict[ModelName, dict[str, str]]] = {
         "tokenizer.json": _RERANKER_TOKENIZER,
     },
     "inference_en": {
-        "model.onnx": "9d9e4dddc18c63e993a0c2a1ad689f901df71cac8a8dd0d94c1d01e8b5f79449",
+        "model.onnx": "3711b87dffce95822f10a2d915a5f034b456aacf669538eff02fb2163bbce1d9",
         "tokenizer.json": _RERANKER_TOKENIZER,
     },
     "colbert": {

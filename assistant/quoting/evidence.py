@@ -27,6 +27,8 @@ class Evidence:
     score: float
     """All things considered."""
     part: int = 0
+    says: float | None = None
+    """The model of inference's logit of the sentence under its document's subject; None where it wasn't read so."""
 
     @property
     def key(self) -> tuple[str, int]:

@@ -2,7 +2,8 @@
 
 A sentence is scored by the cross-encoder under its document's subject and together with the sentence before it (half
 weight), and by late interaction, which reads its words in the context of the paragraph; it loses what its paragraph
-ranks behind the best one, and a fifth more. The best one leads; what its question wants besides follows: the reason
+ranks behind the best one, and a fifth more. The most promising are read by the model of inference too, which tells
+what answers from what is about the same things. The best one leads; what its question wants besides follows: the reason
 near it, the other items of a list, the best sentence for each other part of the question.
 """
 
@@ -42,8 +43,16 @@ FAR = 4.0
 point more often than they complete an answer."""
 READ_IN_CONTEXT = 10
 """How many sentences are scored a second time together with the sentence before."""
+READ_CLOSELY = 10
+"""How many sentences the model of inference reads."""
+SAID = 1.5
+"""Weight of the logit of inference of a sentence."""
+LEAST_SAID = -6.0
+"""The logit of inference of sentences that weren't read, and the least that counts of those that were."""
+ALONE, TOGETHER = 1 / 3, 1 / 6
+"""Weights of the cross-encoder's logit of a sentence, and of it with the sentence before."""
 LATE = 35.0
-"""Weight of a sentence's late interaction similarity against the cross-encoder's logit."""
+"""Weight of a sentence's late interaction similarity."""
 RANK_WEIGHT = 1.2
 """How much of a paragraph's distance to the best one its sentences lose."""
 SUITS = 1.5
@@ -103,7 +112,11 @@ def not_far_behind(hits: Sequence[NodeWithScore]) -> list[NodeWithScore]:
 
 
 def gather_evidence(
-    understood: Understood, ranking: Ranking, scorer: CrossEncoderScorer, tokens: TokenMemory | None
+    understood: Understood,
+    ranking: Ranking,
+    scorer: CrossEncoderScorer,
+    tokens: TokenMemory | None,
+    inference: CrossEncoderScorer | None = None,
 ) -> list[Evidence]:
     """The sentences of the best paragraphs, scored for the question, or for each of its parts."""
     if len(ranking.parts) < 2:
@@ -111,13 +124,15 @@ def gather_evidence(
         hits = without_twins(ranking.hits[: 2 * most])[:most]
         if not asks_for_several(understood):
             hits = not_far_behind(hits)
-        found = _read(understood.wordings[:READ_WORDINGS], hits, scorer, tokens, 0)
+        wordings = understood.wordings[:READ_WORDINGS]
+        found = _read_closely(wordings, _read(wordings, hits, scorer, tokens, 0), inference)
     else:
         found = []
         for number, (part, of_part) in enumerate(zip(understood.parts, ranking.parts, strict=True)):
             joined = _joined(of_part[:PARAGRAPHS_OF_A_PART], ranking.hits[:OF_THE_WHOLE])
             hits = not_far_behind(without_twins(joined))
-            found += _read(part.wordings[:READ_WORDINGS], hits, scorer, tokens, number)
+            wordings = part.wordings[:READ_WORDINGS]
+            found += _read_closely(wordings, _read(wordings, hits, scorer, tokens, number), inference)
     return _with_what_goes_on([_weighed(understood, item) for item in found])
 
 
@@ -184,7 +199,7 @@ def _read(
         alone = averaged(partial(scorer.score, texts=texts), wordings)
         late = averaged(partial(_late, node=hit.node, spans=spans, tokens=tokens), wordings)
         found += [
-            Evidence(hit.node, place, span, one, one / 1.5 + LATE * similar + behind, part)
+            Evidence(hit.node, place, span, one, ALONE * one + LATE * similar + behind, part)
             for place, (span, one, similar) in enumerate(zip(spans, alone, late, strict=True))
         ]
     return _with_context(wordings, found, scorer)
@@ -210,8 +225,28 @@ def _with_context(wordings: Sequence[str], evidence: list[Evidence], scorer: Cro
         if item.key in promising and item.place:
             both = f"{texts[item.node.node_id, item.place - 1]} {texts[item.key]}"
             [together] = averaged(partial(scorer.score, texts=[both]), wordings)
-        found.append(replace(item, score=item.score + together / 3))
+        found.append(replace(item, score=item.score + TOGETHER * together))
     return found
+
+
+def _read_closely(
+    wordings: Sequence[str], evidence: list[Evidence], inference: CrossEncoderScorer | None
+) -> list[Evidence]:
+    """The most promising sentences with what the model of inference makes of them; all scores on one scale."""
+    if inference is None:
+        return evidence
+    promising = sorted(evidence, key=lambda item: -item.score)[:READ_CLOSELY]
+    texts = [
+        under_subject(str(item.node.metadata.get("subject") or ""), one_line(item.span.text)) for item in promising
+    ]
+    logits = averaged(partial(inference.score, texts=texts), wordings) if texts else []
+    says = {item.key: logit for item, logit in zip(promising, logits, strict=True)}
+    return [
+        replace(
+            item, score=item.score + SAID * max(LEAST_SAID, says.get(item.key, LEAST_SAID)), says=says.get(item.key)
+        )
+        for item in evidence
+    ]
 
 
 def compose(understood: Understood, chosen: Sequence[Evidence]) -> tuple[Sentence, ...]:

@@ -21,7 +21,7 @@ from assistant.retrieval.rerank import READ_WORDINGS, CrossEncoderScorer
 from assistant.retrieval.wordings import averaged
 from assistant.timing import Stopwatch
 
-WEIGHT = 0.75
+WEIGHT = 1.0
 """Weight of the logit against the reranker's score; between 0.5 and 1.5 it hardly matters."""
 
 

@@ -144,7 +144,11 @@ def _best_paragraph(answer: Answer) -> float | None:
 
 def _named(checks: Any) -> Any:
     """The checks with headings that say what was scored."""
-    names = {"alone": "score, of the sentence alone", "score": "score, all in all"}
+    names = {
+        "alone": "score, of the sentence alone",
+        "says": "score, of inference",
+        "score": "score, all in all",
+    }
     if not isinstance(checks, Sequence) or not all(isinstance(check, Mapping) for check in checks):
         return checks
     return [{names.get(name, name): value for name, value in check.items()} for check in checks]

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from llama_index.core.schema import NodeWithScore, TextNode
 
+from assistant.question.understanding import understand
+from assistant.quoting.quoting import gather_evidence
 from assistant.retrieval.inference import CloseReader
 from assistant.retrieval.ranking import Ranking
 from assistant.retrieval.rerank import CrossEncoderScorer
@@ -87,3 +89,23 @@ def test_a_ranking_says_what_the_best_of_its_first_paragraphs_says() -> None:
     scores = {name: {"inference": value} for name, value in (("a", -3.0), ("b", 1.0), ("d", 5.0))}
     assert Ranking(tuple(found), scores).says == 1.0
     assert Ranking(tuple(found)).says == float("inf")
+
+
+@pytest.mark.model
+def test_the_sentence_that_answers_gains_on_one_that_only_shares_the_question_s_words(
+    scorer: CrossEncoderScorer, inference: CrossEncoderScorer
+) -> None:
+    understood = understand(QUESTION)
+    ranking = Ranking(tuple(hits(f"{COMES_NEAR} {ANSWERS}")), {}, ())
+
+    def lead(of: CrossEncoderScorer | None) -> float:
+        score = {item.span.text: item.score for item in gather_evidence(understood, ranking, scorer, None, of)}
+        return score["Norway sent 14 trucks to the camp in May."] - score["Denmark promised 30 trucks."]
+
+    assert lead(inference) > lead(None)
+
+
+@pytest.mark.model
+def test_sentences_that_the_model_of_inference_has_not_read_say_so(scorer: CrossEncoderScorer) -> None:
+    ranking = Ranking(tuple(hits(ANSWERS)), {}, ())
+    assert all(item.says is None for item in gather_evidence(understand(QUESTION), ranking, scorer, None))

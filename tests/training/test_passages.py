@@ -8,9 +8,11 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from llama_index.core.schema import TextNode
 
+from training.examples import Asked
 from training.learning import Group
-from training.passages import Affair, affairs, groups, read_affair
+from training.passages import Affair, affairs, far_passages, found, groups, read_affair, with_far
 
 AFFAIR = """@ A FERRY IS SOLD
 1| Holm runs the ferry.
@@ -55,6 +57,37 @@ def test_a_question_is_learnt_with_a_passage_that_comes_near_and_a_statement_wit
     assert [statement for statement, _ in twins.pairs] == ["The ferry is run by Holm.", "Holm is run by the ferry."]
     assert twins.right == (True, False)
     assert all(text.startswith("A FERRY IS SOLD. ") for group in (asked, unanswered, twins) for _, text in group.pairs)
+
+
+def test_a_question_may_be_learnt_with_the_passage_of_another_affair_that_shares_its_words() -> None:
+    ferry = read_affair(AFFAIR)
+    other = Affair("A BRIDGE", {"1": "Nobody runs the bridge.", "2": "Somebody bought it for its iron."}, (), ())
+    [far, nothing] = far_passages([ferry, other])
+    assert nothing == {}
+    assert far["Who bought the ferry?"] == "A BRIDGE. Somebody bought it for its iron."
+    learnt_of = [with_far(ferry, far, random.Random(seed)) for seed in range(20)]
+    assert {len(of[1].pairs) for of in learnt_of} == {2, 3}
+    assert not any(right for of in learnt_of for right in of[1].right)
+    assert all(len(of) == len(ferry.questions) for of in learnt_of)
+
+
+def test_what_is_found_for_a_question_is_learnt_by_passages_and_by_sentences() -> None:
+    gold = TextNode(text="Holm runs the ferry. He has two sons.", metadata={"subject": "A FERRY"})
+    near = TextNode(text="Brandt wants to run it.", metadata={"subject": "A FERRY"})
+    passages, sentences = found(Asked("Who runs the ferry?", (gold,), (near,), ("holm runs",)))
+    assert [text for _, text in passages.pairs] == [
+        "A FERRY. Holm runs the ferry. He has two sons.",
+        "A FERRY. Brandt wants to run it.",
+    ]
+    assert passages.right == (True, False)
+    assert [text for _, text in sentences.pairs] == ["A FERRY. Holm runs the ferry.", "A FERRY. He has two sons."]
+    assert sentences.right == (True, False)
+
+
+def test_of_a_question_that_nothing_answers_all_passages_found_are_wrong() -> None:
+    near = TextNode(text="Brandt wants to run it.", metadata={"subject": "A FERRY"})
+    [only] = found(Asked("Who sank the ferry?", (), (near,), ()))
+    assert only.right == (False,)
 
 
 LINE = st.text(st.characters(categories=("L", "N", "P", "Zs")), min_size=1).map(lambda text: f"x{text}x")
