@@ -12,11 +12,11 @@ from assistant.quoting.evidence import Evidence, one_line
 from assistant.quoting.reasons import announces_reason, gives_reason
 from assistant.quoting.stance import asks_side, names_the_matter, side_taken
 
-BEHIND = 12.0
+BEHIND = 15.0
 """How far behind the best sentence another may stay and still be told."""
-HARDLY_WORSE = 6.0
+HARDLY_WORSE = 8.0
 """How far behind the best sentence that of another paragraph may stay and have its reason told too."""
-OTHER_SPEAKER = 12.0
+OTHER_SPEAKER = 15.0
 """How far behind the best sentence that of another speaker may stay where several are asked for."""
 _WHO_ALL = re.compile(r"\W*(?:who|which (?:\w+ )?\w+s)\b", re.IGNORECASE)
 
