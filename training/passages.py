@@ -6,7 +6,7 @@ import json
 import math
 import random
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,11 +106,13 @@ def far_passages(known: Sequence[Affair]) -> list[dict[str, str]]:
             having[stem].append(place)
 
     def nearest(number: int, question: str) -> str:
-        shared: Counter[int] = Counter()
+        shared: dict[int, float] = defaultdict(float)
         for stem in sorted(_stems(question)):
             for place in having.get(stem, ()):
-                shared[place] += math.log(len(texts) / len(having[stem]))  # type: ignore[assignment]
-        return next((texts[place][1] for place, _ in shared.most_common() if texts[place][0] != number), "")
+                shared[place] += math.log(len(texts) / len(having[stem]))
+        others = (place for place in shared if texts[place][0] != number)
+        best = max(others, key=lambda place: shared[place], default=None)
+        return "" if best is None else texts[best][1]
 
     return [{question: nearest(number, question) for question, _ in one.questions} for number, one in enumerate(known)]
 

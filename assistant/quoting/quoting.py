@@ -124,15 +124,13 @@ def gather_evidence(
         hits = without_twins(ranking.hits[: 2 * most])[:most]
         if not asks_for_several(understood):
             hits = not_far_behind(hits)
-        wordings = understood.wordings[:READ_WORDINGS]
-        found = _read_closely(wordings, _read(wordings, hits, scorer, tokens, 0), inference)
+        found = _read(understood.wordings[:READ_WORDINGS], hits, scorer, tokens, inference, 0)
     else:
         found = []
         for number, (part, of_part) in enumerate(zip(understood.parts, ranking.parts, strict=True)):
             joined = _joined(of_part[:PARAGRAPHS_OF_A_PART], ranking.hits[:OF_THE_WHOLE])
             hits = not_far_behind(without_twins(joined))
-            wordings = part.wordings[:READ_WORDINGS]
-            found += _read_closely(wordings, _read(wordings, hits, scorer, tokens, number), inference)
+            found += _read(part.wordings[:READ_WORDINGS], hits, scorer, tokens, inference, number)
     return _with_what_goes_on([_weighed(understood, item) for item in found])
 
 
@@ -187,6 +185,7 @@ def _read(
     hits: Sequence[NodeWithScore],
     scorer: CrossEncoderScorer,
     tokens: TokenMemory | None,
+    inference: CrossEncoderScorer | None,
     part: int,
 ) -> list[Evidence]:
     found: list[Evidence] = []
@@ -202,7 +201,7 @@ def _read(
             Evidence(hit.node, place, span, one, ALONE * one + LATE * similar + behind, part)
             for place, (span, one, similar) in enumerate(zip(spans, alone, late, strict=True))
         ]
-    return _with_context(wordings, found, scorer)
+    return _read_closely(wordings, _with_context(wordings, found, scorer), inference)
 
 
 def _late(question: str, node: BaseNode, spans: Sequence[SentenceSpan], tokens: TokenMemory | None) -> list[float]:

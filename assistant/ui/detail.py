@@ -122,7 +122,10 @@ def limits_in_words(answer: Answer) -> list[str]:
     ]
     if "says" in limits:
         says, least = details.get("says"), float(limits["says"])
-        lower = f" (in a follow-up to an answer, from {least - LESS_SAID:.2f})" if details.get("carried") else ""
+        where = (
+            "in a follow-up to an answer" if details.get("carried") else "within the sources that the question names"
+        )
+        lower = f" ({where}, from {least - LESS_SAID:.2f})" if details.get("carried") or answer.filters else ""
         said.append(
             f"A passage says what is asked from {least:.2f} on{lower}; "
             + ("none was read here." if says is None else f"the best one here reached {says:.2f}.")

@@ -44,6 +44,12 @@ def test_the_limit_of_inference_is_told_with_what_the_best_passage_reached() -> 
     assert "the best one here reached -1.25" in said
 
 
+def test_the_limit_of_inference_lies_lower_within_sources_that_are_named() -> None:
+    limits = {**ANSWER.details["thresholds"], "says": -2.0}
+    read = replace(ANSWER, filters=("from Oslo",), details={**ANSWER.details, "thresholds": limits, "says": -1.25})
+    assert "(within the sources that the question names, from -3.50)" in limits_in_words(read)[3]
+
+
 def test_what_was_found_lacking_is_named() -> None:
     lacking = replace(ANSWER, refusal="this fact is missing", details={**ANSWER.details, "missing": ["Kvalsund"]})
     *_, missing = limits_in_words(lacking)
