@@ -30,6 +30,8 @@ _FRACTION = (
     r"(?:percent|per cent|half|halves|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
     r"|\d+ (?:of|in|out of) (?:every )?\d+)\b"
 )
+_COMPARED = r"(?:measured against|compared (?:with|to)|(?:in proportion|relative) to|as (?:a|what) (?:share|part|fraction))"
+"""Asks for a share as well as for a sum."""
 _CURRENCY = "|".join(name for name, _ in lists.pairs("currencies", ":") if name.isalpha()) + (
     r"|marks?|rand|shillings?|guilders?|birr|togrogs?|tugriks?|bolivianos?|le[iu]|leva?|rupiah|dirhams?|riyals?|rials?"
     r"|pesetas?|escudos?|drachmas?|forints?|baht|won|naira|cedis?|sterling|dram|lari|hryvnias?|tenge|soms?|manat|reais"
@@ -144,7 +146,7 @@ def _gives_somebody(text: str, question: str) -> bool:
 KINDS = (
     _kind(
         "sum of money",
-        rf"\bhow much (?:money\b|.*\bcosting\b|{_AUXILIARY}\b.*\b(?:pay|pays|paid|cost|costs|spend|spent"
+        rf"\bhow much (?!.*\b{_COMPARED}\b)(?:money\b|.*\bcosting\b|{_AUXILIARY}\b.*\b(?:pay|pays|paid|cost|costs|spend|spent"
         r"|earn|earns|earned|owe|owes|owed|charge|charges|charged|invest|invested|worth|insured|fined|lend|lent|borrow|borrowed)\b)"
         rf"|\bhow many (?:{_CURRENCY})\b"
         rf"|\b(?:what|how (?:high|large|big|much)) (?:is|was|are|were|would be|will be) {_NOUN_PHRASE}"
@@ -205,6 +207,6 @@ KINDS = (
         r"|\bwhat (?:is|was) .{1,60}\b(?:called|name)\b(?! (?:the|an?)\b)",
         _gives_name,
     ),
-    _kind("name", rf"\b(?:what|which) (?:of the )?(?:[\w-]+ ){{0,2}}?(?:{_NAMED_THING})\b", _gives_fresh_name),
+    _kind("name", rf"\b(?:what|which) (?:of the )?(?!the\b)(?:[\w-]+ ){{0,2}}?(?:{_NAMED_THING})\b", _gives_fresh_name),
     _kind("name", r"^\W*(?:and |but |so |then )?who(?:m|se)?\b", _gives_somebody),
 )

@@ -31,6 +31,8 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 """Words that say a side only of what stands beside them: one may praise a governor and want no union."""
+_GOES_ON = ("and", "but", "because", "since", "as", "for", "too", "so", "though", "although", "if")
+"""Words that may follow what is wanted without changing it."""
 _REACH = 8
 """How many words behind a weak word may tell what it is about."""
 _WHO = re.compile(r"\b(?:who|whom|whose|which)\b", re.IGNORECASE)
@@ -69,10 +71,11 @@ def side_taken(question: str, sentence: str) -> int:
     asked = _side(question, wanting)
     if not asked:
         return 0
-    sentence = _on_the_matter(sentence, _matter(question))
+    matter = _matter(question)
+    sentence = _on_the_matter(sentence, matter)
     if _side(sentence, wanting=True) == asked:
         return 1
-    return -1 if _side(sentence, wanting) == -asked else 0
+    return -1 if _side(sentence, wanting or _wants_just_that(sentence, matter)) == -asked else 0
 
 
 def asks_side(question: str) -> bool:
@@ -119,6 +122,17 @@ def _is_about(weak: re.Match[str], matter: set[str]) -> bool:
         near += _CLAUSE_ENDS.split(weak.string[: weak.start()])[-1].split()
     text = " ".join(near)
     return bool(content_stems(text) & matter) or _PRONOUN.search(text) is not None
+
+
+def _wants_just_that(sentence: str, matter: set[str]) -> bool:
+    """Whether what is wanted is the matter and nothing else: 'wants a union state because', not 'wants it put off'."""
+    for said in _WANTS.finditer(sentence):
+        words = [word for word in sentence[said.end() :].split() if word.lower() not in ("a", "an", "the")]
+        end = next((n for n, word in enumerate(words) if not content_stems(word) & matter), len(words))
+        closed = end == len(words) or words[end].lower() in _GOES_ON or not words[end - 1][-1].isalnum()
+        if end and closed and matter <= content_stems(" ".join(words[:end])):
+            return True
+    return False
 
 
 def _side(text: str, wanting: bool) -> int:

@@ -43,6 +43,8 @@ from assistant.retrieval.ranking import Ranking
         ("What is the governor's view of the price?", []),
         ("What did she say about the cost of the bridge?", []),
         ("How much gas does the town use?", []),
+        ("How much were the owners paid, measured against what the boats were worth?", []),
+        ("How far apart are the two about what the bank may lend?", []),
         ("How far does he agree with the governor?", []),
         ("How far apart are the mayor and the governor on the price?", []),
         ("What was the deal called the Harbor Rules?", []),

@@ -194,6 +194,14 @@ def test_what_somebody_does_not_want_is_told_from_what_somebody_wants() -> None:
     assert side_taken("Who supports the sale?", "Brandt does not want the sale put off.") >= 0
 
 
+def test_who_wants_the_very_thing_is_not_against_it() -> None:
+    question = "Who is against the ferry sale and why?"
+    assert side_taken(question, "Brandt wants a ferry sale because the pier is old.") == -1
+    assert side_taken(question, "Brandt wants the ferry sale.") == -1
+    assert side_taken(question, "Brandt wants the ferry sale put off.") == 0
+    assert side_taken(question, "Brandt wants the sale money shared.") == 0
+
+
 def test_praise_of_something_else_takes_no_side() -> None:
     question = "Who supports the sale of the ferry?"
     assert side_taken(question, "Brandt praised the new mayor for his patience.") == 0
