@@ -32,6 +32,7 @@ from training.passages import (
     groups,
     of_questions,
     of_squad,
+    sentences_of,
     sentences_of_squad,
     with_far,
 )
@@ -45,6 +46,8 @@ QUESTIONS, AFFAIRS, MIXED = 32, 8, 36
 RATE, SECOND_RATE, THIRD_RATE = 5e-5, 4e-5, 5e-5
 KEPT_UP = 2
 """How many units of the first stage are learnt again for each affair of the second, lest they be forgotten."""
+SENTENCE_SHARE = 0.5
+"""The share of the affairs' questions that learn from single sentences too, in the third stage."""
 AGAIN, SENTENCES = 1500, 3000
 """How many units of the first stage, and sentences of SQuAD, the third stage has."""
 
@@ -81,6 +84,7 @@ def main() -> None:
     known = affairs()[: chosen.units]
     beside = zip(known, far_passages(known), strict=True)
     third: list[Unit] = [[group] for affair, far in beside for group in with_far(affair, far, chance)]
+    third += [[group] for affair in known for group in sentences_of(affair) if chance.random() < SENTENCE_SHARE]
     third += [[group] for unit in retrieved for group in unit]
     for units, most in ((questions, AGAIN), (list(sentences_of_squad(chosen.squad)), SENTENCES)):
         third += chance.sample(units, min(most, len(units)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from torch.nn import functional
 
 RANKED = 0.5
 """Weight of choosing the right pair of a group against judging each pair by itself."""
+SURE = 1.5
+"""Weight of the one pair that learns for all right ones."""
 CHUNK = 3000
 """Tokens that are computed at once; it bounds the memory."""
 SEED = 1
@@ -23,6 +26,8 @@ class Group:
 
     pairs: tuple[tuple[str, str], ...]
     right: tuple[bool, ...]
+    one_of_them: bool = False
+    """Whether only one of the right pairs need be right, nobody said which: the model's best one learns."""
 
     @property
     def longest(self) -> int:
@@ -36,6 +41,8 @@ Unit = Sequence[Group]
 
 def learn(model: Any, tokenizer: Any, units: Sequence[Unit], *, epochs: int, batch: int, rate: float) -> None:
     """Train `model` in place: binary cross-entropy of each pair, and cross-entropy of the right ones of their group.
+
+    Of a group with `one_of_them` the right pair that scores best stands for all of these (multiple-instance learning).
 
     `batch`: units a step; `rate`: the highest learning rate, reached after a short rise and followed by a long fall.
     """
@@ -74,14 +81,30 @@ def _learnt(model: Any, tokenizer: Any, chunk: Sequence[Group], of_batch: Sequen
         ).logits
     scores = logits.float().squeeze(-1)
     right = torch.tensor([one for group in chunk for one in group.right])
-    loss = functional.binary_cross_entropy_with_logits(scores, right.float(), reduction="sum") / pairs
-    sizes = [len(group.pairs) for group in chunk]
-    for own, own_right in zip(scores.split(sizes), right.split(sizes), strict=True):
+    judged = torch.cat(
+        [judged_by_itself(group, own) for group, own in zip(chunk, _of_each(chunk, scores), strict=True)]
+    )
+    loss = functional.binary_cross_entropy_with_logits(scores, right.float(), judged, reduction="sum") / pairs
+    for own, own_right in zip(_of_each(chunk, scores), _of_each(chunk, right), strict=True):
         if own_right.any() and not own_right.all():
             chosen = torch.logsumexp(torch.log_softmax(own, 0)[own_right], 0)
             loss = loss - RANKED * chosen / len(of_batch)
     loss.backward()
     return float(loss.detach())
+
+
+def _of_each(chunk: Sequence[Group], values: torch.Tensor) -> tuple[torch.Tensor, ...]:
+    return values.split([len(group.pairs) for group in chunk])
+
+
+def judged_by_itself(group: Group, scores: torch.Tensor) -> torch.Tensor:
+    """How far each pair of a group is judged by itself: all of them, or of the right ones only the best."""
+    judged = torch.ones(len(group.pairs))
+    if group.one_of_them:
+        right = torch.tensor(group.right)
+        judged[right] = 0.0
+        judged[int(scores.detach().masked_fill(~right, -math.inf).argmax())] = SURE
+    return judged
 
 
 def _batches(units: Sequence[Unit], epochs: int, batch: int) -> Iterator[list[Unit]]:

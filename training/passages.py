@@ -24,6 +24,8 @@ FAR_SHARE = 0.4
 """The share of an affair's questions that learn from a passage of another affair too."""
 FOUND = 4
 """How many passages that were found and don't answer are learnt from; one less where another answers."""
+NEAR_RIGHT, NEAR_NONE = 2, 4
+"""How many sentences that don't answer are learnt from, beside a passage that answers, and where none does."""
 _PASSAGE = re.compile(r"(?P<label>\d)\| (?P<text>.+)")
 _QUESTION = re.compile(r"Q (?P<labels>\d(?: \d)*)\| (?P<text>.+)")
 _STATEMENT = re.compile(r"(?P<truth>[TF]) (?P<label>\d)\| (?P<text>.+)")
@@ -126,6 +128,30 @@ def with_far(affair: Affair, far: dict[str, str], chance: random.Random) -> list
             group = Group((*group.pairs, (question, far[question])), (*group.right, False))
         learnt.append(group)
     return learnt
+
+
+def sentences_of(affair: Affair) -> list[Group]:
+    """What is learnt of an affair's sentences: one of the right passage answers, none of the others does.
+
+    Of the others those that share most words with the question are read.
+    """
+    read = {label: _under(affair.subject, text) for label, text in affair.passages.items()}
+    learnt = []
+    for question, labels in affair.questions:
+        right = read[min(labels)] if labels else []
+        near = sorted(
+            (sentence for label in read if label not in labels for sentence in read[label]),
+            key=lambda sentence: -_shared(question, sentence),
+        )
+        wrong = near[: NEAR_RIGHT if right else NEAR_NONE]
+        pairs = tuple((question, sentence) for sentence in [*right, *wrong])
+        learnt.append(Group(pairs, (True,) * len(right) + (False,) * len(wrong), one_of_them=bool(right)))
+    return learnt
+
+
+def _under(subject: str, text: str) -> list[str]:
+    """The sentences of a passage, each behind the subject."""
+    return [under_subject(subject, one_line(span.text)) for span in quotable(text)]
 
 
 def found(one: Asked) -> list[Group]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import torch
 from assistant.retrieval.onnx_models import load_tokenizer
 from index_store.weights import model_files
 from training.infer import halfway
-from training.learning import Group, learn
+from training.learning import SURE, Group, judged_by_itself, learn
 from training.models import torch_model
 
 pytestmark = pytest.mark.model
@@ -37,6 +38,12 @@ def test_training_raises_the_texts_that_answer_above_those_that_come_near(tmp_pa
     before = lead()
     learn(model, tokenizer, [[group]], epochs=2, batch=1, rate=4e-5)
     assert lead() > before
+
+
+def test_where_one_of_several_texts_answers_only_the_best_one_is_taught() -> None:
+    group = Group((("Who?", "a"), ("Who?", "b"), ("Who?", "c")), (True, True, False), one_of_them=True)
+    assert judged_by_itself(group, torch.tensor([0.1, 0.3, 0.9])).tolist() == [0.0, SURE, 1.0]
+    assert judged_by_itself(replace(group, one_of_them=False), torch.zeros(3)).tolist() == [1.0, 1.0, 1.0]
 
 
 def test_halfway_between_two_states_are_their_means() -> None:

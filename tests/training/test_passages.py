@@ -12,7 +12,7 @@ from llama_index.core.schema import TextNode
 
 from training.examples import Asked
 from training.learning import Group
-from training.passages import Affair, affairs, far_passages, found, groups, read_affair, with_far
+from training.passages import Affair, affairs, far_passages, found, groups, read_affair, sentences_of, with_far
 
 AFFAIR = """@ A FERRY IS SOLD
 1| Holm runs the ferry.
@@ -33,6 +33,20 @@ def test_an_affair_has_its_subject_passages_questions_and_twins() -> None:
     assert list(affair.passages) == ["1", "2"]
     assert affair.questions == (("Who runs the ferry?", frozenset("1")), ("Who bought the ferry?", frozenset()))
     assert affair.twins == (("1", "The ferry is run by Holm.", "Holm is run by the ferry."),)
+
+
+def test_of_the_sentences_of_a_right_passage_one_answers_and_of_no_other_passage_any() -> None:
+    asked, unanswered = sentences_of(read_affair(AFFAIR.replace("Holm runs the ferry.", "Holm is old. He runs it.")))
+    subject = "A FERRY IS SOLD."
+    assert [text for _, text in asked.pairs] == [
+        f"{subject} Holm is old.",
+        f"{subject} He runs it.",
+        f"{subject} Brandt wants to sell it.",
+    ]
+    assert asked.right == (True, True, False)
+    assert asked.one_of_them
+    assert not any(unanswered.right)
+    assert not unanswered.one_of_them
 
 
 @pytest.mark.parametrize(
