@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property, partial
-from math import isfinite
 from types import TracebackType
 
 from llama_index.core.schema import NodeWithScore
@@ -240,7 +239,7 @@ class Assistant:
                 "candidates": _candidates(ranking),
                 "checks": judgement.checks,
                 "confidence_score": judgement.score,
-                "says": ranking.says if isfinite(ranking.says) else None,
+                "says": judgement.says,
             },
             seconds=stopwatch.seconds,
             stages=dict(stopwatch.stages),

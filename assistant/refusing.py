@@ -3,7 +3,7 @@
 - nothing on this topic: no paragraph that was read comes near the question;
 - this fact is missing: the topic is there, but a name, a number or a year of the question is nowhere in
   the evidence, or no sentence answers, or none has a sum, a length or a date where one is asked for, or the model of
-  inference finds that no passage says it;
+  inference finds that none says what is asked;
 - this fact is withheld: the sentence that would answer has a redaction where the answer should be.
 
 Thresholds come from data/thresholds.json, which benchmarks/calibrate.py writes.
@@ -35,7 +35,7 @@ WITHIN_SOURCES = 3.0
 WITHIN_CONVERSATION = 4.0
 """How much lower the sentence's threshold lies for a follow-up: it says little by itself, its topic was just found."""
 LESS_SAID = 1.5
-"""The same for what the model of inference makes of a follow-up's passages, or of those within the sources named."""
+"""The same for what the model of inference makes of a follow-up's sentences, or of those within the sources named."""
 PARAGRAPH_ANSWERS = 0.0
 """The logit from which a paragraph is taken to answer though no sentence of it does by itself."""
 FAIR = 6.0
@@ -63,7 +63,7 @@ class Thresholds:
     missing: float
     """The least score of the best sentence where a name of the question is nowhere in the evidence."""
     says: float = float("-inf")
-    """The least logit of inference of the first paragraphs' passages."""
+    """The least logit of inference that one of the sentences to be told must reach."""
     models: str = ""
 
 
@@ -80,6 +80,8 @@ class Judgement:
     """For each chosen sentence its scores."""
     score: float | None = None
     """The best sentence's; None where none was chosen. The higher, the surer an answer is there."""
+    says: float | None = None
+    """The highest logit of inference among the chosen sentences; None where none was read."""
 
 
 @cache
@@ -102,7 +104,12 @@ def judge(
     limits = limits or thresholds()
     checks = tuple(_check(item) for item in chosen)
     judged = _judged(understood, ranking, chosen, frequency, limits)
-    return replace(judged, checks=checks, score=max((item.score for item in chosen), default=None))
+    score = max((item.score for item in chosen), default=None)
+    return replace(judged, checks=checks, score=score, says=_said(chosen))
+
+
+def _said(chosen: Sequence[Evidence]) -> float | None:
+    return max((item.says for item in chosen if item.says is not None), default=None)
 
 
 def _check(item: Evidence) -> dict[str, object]:
@@ -149,18 +156,14 @@ def _judged(
     if lacking:
         explanation = f"The topic is there, but no {lacking} is given."
         return Judgement("this fact is missing", explanation, "fair", names)
-    says = limits.says - LESS_SAID if understood.told or sources else limits.says
-    if ranking.says < says and not _told_by_several(understood):
+    least = limits.says - LESS_SAID if understood.told or sources else limits.says
+    said = _said(chosen)
+    if said is not None and said < least:
         return Judgement("this fact is missing", "The topic is there, but no passage says this.", "fair", names)
     least = limits.sentence - WITHIN_CONVERSATION if understood.told else limits.sentence
     if best < least and ranking.best < PARAGRAPH_ANSWERS:
         return Judgement("this fact is missing", "The topic is there, but no sentence answers this.", "fair", names)
     return Judgement(None, None, _confidence(best, names, limits), names)
-
-
-def _told_by_several(understood: Understood) -> bool:
-    """Whether no passage may answer by itself."""
-    return len(understood.parts) > 1 or "comparison" in understood.wants
 
 
 def _not_given(understood: Understood, chosen: Sequence[Evidence]) -> str | None:

@@ -50,20 +50,19 @@ class Seen:
     missing: bool
     filtered: bool
     says: float
-    """The first passages' highest logit of inference; inf where none was read or several answer together."""
+    """The chosen sentences' highest logit of inference; inf where none was read."""
 
 
 def seen(kind: str, answer: Answer) -> Seen:
     candidates = answer.details["candidates"]
     score, says = answer.details["confidence_score"], answer.details["says"]
-    several = len(answer.details["parts"]) > 1 or "comparison" in answer.details["wants"]
     return Seen(
         kind,
         max((candidate["cross"] for candidate in candidates if "cross" in candidate), default=float("-inf")),
         float("-inf") if score is None else score,
         bool(answer.details["missing"]),
         bool(answer.filters),
-        float("inf") if says is None or several else says,
+        float("inf") if says is None else says,
     )
 
 
@@ -74,7 +73,7 @@ def highest(values: Sequence[float], share: float) -> float:
 
 
 def calibrated(rows: Sequence[Seen]) -> Thresholds:
-    """Thresholds for the topic, the best sentence, the same where something named is missing, and the best passage."""
+    """Thresholds for the topic, the best sentence, the same where something named is missing, and what it says."""
     answerable = [row for row in rows if row.kind == "answerable"]
     topic = highest([row.topic for row in answerable if not row.filtered], TOPIC_SHARE)
     sentence = highest([row.sentence for row in answerable], SENTENCE_SHARE)

@@ -30,7 +30,9 @@ _FRACTION = (
     r"(?:percent|per cent|half|halves|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
     r"|\d+ (?:of|in|out of) (?:every )?\d+)\b"
 )
-_COMPARED = r"(?:measured against|compared (?:with|to)|(?:in proportion|relative) to|as (?:a|what) (?:share|part|fraction))"
+_COMPARED = (
+    r"(?:measured against|compared (?:with|to)|(?:in proportion|relative) to|as (?:a|what) (?:share|part|fraction))"
+)
 """Asks for a share as well as for a sum."""
 _CURRENCY = "|".join(name for name, _ in lists.pairs("currencies", ":") if name.isalpha()) + (
     r"|marks?|rand|shillings?|guilders?|birr|togrogs?|tugriks?|bolivianos?|le[iu]|leva?|rupiah|dirhams?|riyals?|rials?"
@@ -146,7 +148,8 @@ def _gives_somebody(text: str, question: str) -> bool:
 KINDS = (
     _kind(
         "sum of money",
-        rf"\bhow much (?!.*\b{_COMPARED}\b)(?:money\b|.*\bcosting\b|{_AUXILIARY}\b.*\b(?:pay|pays|paid|cost|costs|spend|spent"
+        rf"\bhow much (?!.*\b{_COMPARED}\b)(?:money\b|.*\bcosting\b"
+        rf"|{_AUXILIARY}\b.*\b(?:pay|pays|paid|cost|costs|spend|spent"
         r"|earn|earns|earned|owe|owes|owed|charge|charges|charged|invest|invested|worth|insured|fined|lend|lent|borrow|borrowed)\b)"
         rf"|\bhow many (?:{_CURRENCY})\b"
         rf"|\b(?:what|how (?:high|large|big|much)) (?:is|was|are|were|would be|will be) {_NOUN_PHRASE}"

@@ -33,8 +33,6 @@ CITED = 1.5
 """What a paragraph of theirs gains, and once more where the turn before cited its document."""
 LATER = 3.0
 """What a paragraph of a later document gains where a part of the question asks what came afterwards."""
-FIRST = 3
-"""Among how many of the first paragraphs one must answer."""
 PART_SHARE = 0.6
 """How much of the reading a part gets, measured by what the whole question gets."""
 
@@ -54,12 +52,6 @@ class Ranking:
         """The highest cross-encoder logit; -inf where nothing was found, inf where what was found wasn't read."""
         unread = float("inf") if self.hits else float("-inf")
         return max((stages["cross"] for stages in self.scores.values() if "cross" in stages), default=unread)
-
-    @property
-    def says(self) -> float:
-        """The highest logit of inference among the first `FIRST`: whether any answers; inf where none was read."""
-        read = [self.scores.get(hit.node.node_id, {}).get("inference") for hit in self.hits[:FIRST]]
-        return max((logit for logit in read if logit is not None), default=float("inf"))
 
 
 class Ranker:

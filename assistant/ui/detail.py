@@ -127,7 +127,7 @@ def limits_in_words(answer: Answer) -> list[str]:
         )
         lower = f" ({where}, from {least - LESS_SAID:.2f})" if details.get("carried") or answer.filters else ""
         said.append(
-            f"A passage says what is asked from {least:.2f} on{lower}; "
+            f"By the model of inference a sentence says what is asked from {least:.2f} on{lower}; "
             + ("none was read here." if says is None else f"the best one here reached {says:.2f}.")
         )
     if answer.confidence and not answer.abstained:

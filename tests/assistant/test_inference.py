@@ -84,13 +84,6 @@ def test_a_question_put_in_two_ways_gets_the_mean_of_both(
     assert logit(QUESTION, other) == pytest.approx((logit(QUESTION) + logit(other)) / 2)
 
 
-def test_a_ranking_says_what_the_best_of_its_first_paragraphs_says() -> None:
-    found = hits("a", "b", "c", "d")
-    scores = {name: {"inference": value} for name, value in (("a", -3.0), ("b", 1.0), ("d", 5.0))}
-    assert Ranking(tuple(found), scores).says == 1.0
-    assert Ranking(tuple(found)).says == float("inf")
-
-
 @pytest.mark.model
 def test_the_sentence_that_answers_gains_on_one_that_only_shares_the_question_s_words(
     scorer: CrossEncoderScorer, inference: CrossEncoderScorer

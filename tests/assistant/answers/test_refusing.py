@@ -241,29 +241,29 @@ def _judged(
     node = header.model_copy(update={"text": text}) if header else TextNode(text=text)
     spans = split_sentences(text)
     chosen = [
-        Evidence(node, place, span, score, score) for place, (span, score) in enumerate(zip(spans, scores, strict=True))
+        Evidence(node, place, span, score, score, says=None if place else says)
+        for place, (span, score) in enumerate(zip(spans, scores, strict=True))
     ]
-    read = {} if says is None else {"inference": says}
-    ranking = Ranking((NodeWithScore(node=node, score=5.0),), {node.node_id: {"cross": 5.0, **read}})
+    ranking = Ranking((NodeWithScore(node=node, score=5.0),), {node.node_id: {"cross": 5.0}})
     understood = replace(understand(question), told=frozenset([told] if told else []))
     return judge(understood, ranking, chosen, lambda _: 0 if nowhere else 1, Thresholds(-9.0, -9.0, -9.0, -2.0))
 
 
-def test_what_no_passage_says_is_refused() -> None:
+def test_what_no_sentence_says_is_refused() -> None:
     question, text = "Who paid for the new quay?", "Ilse Brandt opened the new quay."
     assert _judged(question, text, [4.0], says=-2.1).refusal == "this fact is missing"
     assert _judged(question, text, [4.0], says=-1.9).refusal is None
     assert _judged(question, text, [4.0]).refusal is None
 
 
-def test_of_a_follow_up_the_passages_need_say_less() -> None:
+def test_one_sentence_that_says_what_is_asked_is_enough() -> None:
+    text = "Who paid was asked often. The owners paid for the new quay. It is of stone."
+    assert _judged("Who paid for the new quay?", text, [4.0, 3.0, 2.0], says=-1.0).refusal is None
+
+
+def test_of_a_follow_up_the_sentences_need_say_less() -> None:
     told = "Ilse Brandt opened the new quay."
     assert _judged("Who paid for it?", "The owners paid for the new quay.", [4.0], says=-3.0, told=told).refusal is None
-
-
-def test_what_several_passages_tell_together_need_not_stand_in_one() -> None:
-    question = "How do the miners and the owners differ about pay?"
-    assert _judged(question, "The miners ask for more pay than the owners offer.", [4.0], says=-5.0).refusal is None
 
 
 def test_a_question_about_another_country_than_what_was_found_is_refused_by_its_name() -> None:
