@@ -38,10 +38,10 @@ LESS_SAID = 1.5
 """The same for what the model of inference makes of a follow-up's sentences, or of those within the sources named."""
 PARAGRAPH_ANSWERS = 0.0
 """The logit from which a paragraph is taken to answer though no sentence of it does by itself."""
-FAIR = 6.0
-"""How far above the threshold the best sentence's score begins to mean something."""
-GOOD = 14.0
-"""How far above it an answer deserves trust: of such answers to the shipped questions 91 in 100 were complete."""
+FAIR, GOOD = 6.0, 14.0
+"""How far above its threshold a best sentence's score must lie for an answer of fair confidence, and of good."""
+FAIR_SAID, GOOD_SAID = 2.5, 4.5
+"""The same for what the model of inference makes of a sentence, which tells more where it has read one."""
 NEAR = 4.0
 """How near to the best sentence's score one lies that may give the name or the time that the question expects."""
 AS_GOOD = 1.0
@@ -79,9 +79,14 @@ class Judgement:
     checks: tuple[dict[str, object], ...] = ()
     """For each chosen sentence its scores."""
     score: float | None = None
-    """The best sentence's; None where none was chosen. The higher, the surer an answer is there."""
+    """The best sentence's; None where none was chosen."""
     says: float | None = None
     """The highest logit of inference among the chosen sentences; None where none was read."""
+
+    @property
+    def sureness(self) -> float | None:
+        """By what the confidence goes: the higher, the surer an answer is there."""
+        return self.score if self.says is None else self.says
 
 
 @cache
@@ -163,7 +168,7 @@ def _judged(
     least = limits.sentence - WITHIN_CONVERSATION if understood.told else limits.sentence
     if best < least and ranking.best < PARAGRAPH_ANSWERS:
         return Judgement("this fact is missing", "The topic is there, but no sentence answers this.", "fair", names)
-    return Judgement(None, None, _confidence(best, names, limits), names)
+    return Judgement(None, None, _confidence(best, said, names, limits), names)
 
 
 def _not_given(understood: Understood, chosen: Sequence[Evidence]) -> str | None:
@@ -195,7 +200,11 @@ def _listed(words: Sequence[str]) -> str:
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 
-def _confidence(best: float, missing: Sequence[str], limits: Thresholds) -> str:
-    if missing or best < limits.sentence + FAIR:
+def _confidence(best: float, said: float | None, missing: Sequence[str], limits: Thresholds) -> str:
+    if said is None:
+        above, fair, good = best - limits.sentence, FAIR, GOOD
+    else:
+        above, fair, good = said - limits.says, FAIR_SAID, GOOD_SAID
+    if missing or above < fair:
         return "low"
-    return "fair" if best < limits.sentence + GOOD else "good"
+    return "fair" if above < good else "good"

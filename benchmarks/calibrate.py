@@ -55,7 +55,7 @@ class Seen:
 
 def seen(kind: str, answer: Answer) -> Seen:
     candidates = answer.details["candidates"]
-    score, says = answer.details["confidence_score"], answer.details["says"]
+    score, says = answer.details["sentence_score"], answer.details["says"]
     return Seen(
         kind,
         max((candidate["cross"] for candidate in candidates if "cross" in candidate), default=float("-inf")),

@@ -7,7 +7,16 @@ from typing import Any
 
 from assistant.answer import Answer
 from assistant.question.understanding import filters_in_words
-from assistant.refusing import FAIR, GOOD, LESS_SAID, PARAGRAPH_ANSWERS, WITHIN_CONVERSATION, WITHIN_SOURCES
+from assistant.refusing import (
+    FAIR,
+    FAIR_SAID,
+    GOOD,
+    GOOD_SAID,
+    LESS_SAID,
+    PARAGRAPH_ANSWERS,
+    WITHIN_CONVERSATION,
+    WITHIN_SOURCES,
+)
 from assistant.ui.filtering import filters_in
 from assistant.ui.markup import address, escape, table, tag
 from index_store.documents import PILCROW
@@ -24,6 +33,8 @@ _SHOWN_APART = {
     "checks",
     "thresholds",
     "confidence_score",
+    "sentence_score",
+    "says",
     "turns_before",
 }
 _STAGES = {
@@ -104,7 +115,7 @@ def limits_in_words(answer: Answer) -> list[str]:
         return []
     topic, sentence, missing = (float(limits[name]) for name in ("topic", "sentence", "missing"))
     best = _best_paragraph(answer)
-    score = details.get("confidence_score")
+    score = details.get("sentence_score", details.get("confidence_score"))  # older answers have only the latter
     reached = "none was scored here" if score is None else f"the best sentence here reached {score:.2f}"
     lower = f" (within the sources that the question names, from {topic - WITHIN_SOURCES:.2f})"
     within = lower if answer.filters else ""
@@ -120,20 +131,20 @@ def limits_in_words(answer: Answer) -> list[str]:
         f"{missing:.2f}, and where the whole library lacks it none will do; "
         + (f"they lack {lacking}, and {reached}." if lacking else f"{reached}, and no such thing was found lacking."),
     ]
+    fair, good = sentence + FAIR, sentence + GOOD
     if "says" in limits:
         says, least = details.get("says"), float(limits["says"])
         where = (
             "in a follow-up to an answer" if details.get("carried") else "within the sources that the question names"
         )
         lower = f" ({where}, from {least - LESS_SAID:.2f})" if details.get("carried") or answer.filters else ""
-        said.append(
-            f"By the model of inference a sentence says what is asked from {least:.2f} on{lower}; "
-            + ("none was read here." if says is None else f"the best one here reached {says:.2f}.")
-        )
+        inferred = "none was read here" if says is None else f"the best one here reached {says:.2f}"
+        said.append(f"By the model of inference a sentence says what is asked from {least:.2f} on{lower}; {inferred}.")
+        if says is not None:
+            fair, good, reached = least + FAIR_SAID, least + GOOD_SAID, inferred
     if answer.confidence and not answer.abstained:
         said.append(
-            f"Confidence is fair from {sentence + FAIR:.2f} and good from {sentence + GOOD:.2f} on, where nothing is "
-            f"lacking; {reached}."
+            f"Confidence is fair from {fair:.2f} and good from {good:.2f} on, where nothing is lacking; {reached}."
         )
     return said
 

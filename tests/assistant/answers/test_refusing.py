@@ -261,6 +261,14 @@ def test_one_sentence_that_says_what_is_asked_is_enough() -> None:
     assert _judged("Who paid for the new quay?", text, [4.0, 3.0, 2.0], says=-1.0).refusal is None
 
 
+def test_confidence_goes_by_what_the_model_of_inference_makes_of_the_best_sentence() -> None:
+    question, text = "Who paid for the new quay?", "The owners paid for the new quay."
+    confidence = [_judged(question, text, [4.0], says=says).confidence for says in (0.4, 0.6, 2.6)]
+    assert confidence == ["low", "fair", "good"]
+    assert _judged(question, text, [4.0], says=0.6).sureness == 0.6
+    assert _judged(question, text, [4.0]).sureness == 4.0
+
+
 def test_of_a_follow_up_the_sentences_need_say_less() -> None:
     told = "Ilse Brandt opened the new quay."
     assert _judged("Who paid for it?", "The owners paid for the new quay.", [4.0], says=-3.0, told=told).refusal is None

@@ -44,6 +44,20 @@ def test_the_limit_of_inference_is_told_with_what_the_best_passage_reached() -> 
     assert "the best one here reached -1.25" in said
 
 
+def test_confidence_goes_by_inference_where_a_sentence_was_read() -> None:
+    limits = {**ANSWER.details["thresholds"], "says": -2.0}
+    *_, unread = limits_in_words(replace(ANSWER, details={**ANSWER.details, "thresholds": limits}))
+    *_, read = limits_in_words(replace(ANSWER, details={**ANSWER.details, "thresholds": limits, "says": -1.25}))
+    assert "fair from -5.90 and good from 2.10 on" in unread
+    assert read.startswith("Confidence is fair from 0.50 and good from 2.50 on")
+    assert read.endswith("the best one here reached -1.25.")
+
+
+def test_an_answer_shows_the_best_sentence_s_score_beside_what_its_confidence_goes_by() -> None:
+    read = replace(ANSWER, details={**ANSWER.details, "confidence_score": -1.25, "sentence_score": -4.5})
+    assert limits_in_words(read) == limits_in_words(ANSWER)
+
+
 def test_the_limit_of_inference_lies_lower_within_sources_that_are_named() -> None:
     limits = {**ANSWER.details["thresholds"], "says": -2.0}
     read = replace(ANSWER, filters=("from Oslo",), details={**ANSWER.details, "thresholds": limits, "says": -1.25})
