@@ -35,7 +35,7 @@ SHA256: Final[dict[ModelName, dict[str, str]]] = {
         "tokenizer.json": _RERANKER_TOKENIZER,
     },
     "inference_en": {
-        "model.onnx": "3711b87dffce95822f10a2d915a5f034b456aacf669538eff02fb2163bbce1d9",
+        "model.onnx": "c34ce673ba2f9cd7685bf27ac7abd47801e91854fbdbd811e913d1e0d4e6fb5d",
         "tokenizer.json": _RERANKER_TOKENIZER,
     },
     "colbert": {

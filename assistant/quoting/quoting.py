@@ -43,7 +43,7 @@ FAR = 4.0
 point more often than they complete an answer."""
 READ_IN_CONTEXT = 10
 """How many sentences are scored a second time together with the sentence before."""
-READ_CLOSELY = 10
+READ_CLOSELY = 14
 """How many sentences the model of inference reads."""
 SAID = 1.5
 """Weight of the logit of inference of a sentence."""
