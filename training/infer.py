@@ -2,7 +2,7 @@
 
     python -m training.infer --squad squad2-dev.json --out index_store/tuned [--units 100]
 
-Three hours on two processors, in three stages. First it learns from questions, those about the training cables and
+Four hours on two processors, in three stages. First it learns from questions, those about the training cables and
 those of SQuAD 2.0 dev (the file that benchmarks/squad.py reads), then from the affairs of `training/data/passages`, in
 which everything comes near and little is right; what goes on lies halfway between both. Last it learns from what it
 reads when it is used: the passages that the ranking finds for a question, single sentences, and passages of other

@@ -42,6 +42,13 @@ it counts only behind an article or the like."""
 _ARTICLE = re.compile(
     r"\b(?:the|an?|some|two|three|these|those|other|foreign|former)\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE
 )
+_BELONGING = re.compile(
+    r"['’]s? (?:[a-z]+ )?(?:cabinet|government|party|regime|administration|team|camp|circle|entourage)\b"
+)
+_MEMBER = re.compile(
+    r"\b(?:minister|member|secretary|official|aide|adviser|man|woman|one|some|deputy)s? (?:in|of|from) $"
+)
+"""'A minister in Holm's cabinet' says who is meant by whom he serves; the documents may just have the minister."""
 _STEM = 4
 """Letters in which two words must agree to count as forms of one: Turkish, Turks."""
 
@@ -138,14 +145,17 @@ def _only_begins(name: str, asked: str) -> bool:
 def _describes(name: str, asked: str) -> bool:
     """Whether a name says whereabouts or of what people somebody is, as whoever hasn't seen the text would put it.
 
-    Regions, seas and faiths by a list; peoples by their ending, "the Viennese firm", "the Bengalis". Not the countries
-    and peoples of the tables: by what other names the documents may call these is known.
+    Regions, seas and faiths by a list; peoples by their ending, "the Viennese firm", "the Bengalis"; whom somebody
+    serves, "a minister in Holm's cabinet". Not the countries and peoples of the tables: by what other names the
+    documents may call these is known.
     """
+    at = asked.find(name)
+    if _BELONGING.match(asked[at + len(name) :]) and _MEMBER.search(asked[:at]):
+        return True
     if all(word in _regions() for word in _WORD.findall(name.lower())):
         return True
     if " " in name or not _DEMONYM.search(name) or _same_place(name.lower()):
         return False
-    at = asked.find(name)
     return bool(_ARTICLE.search(asked[:at])) and not asked[at + len(name) :].lstrip().startswith(("'s", "’s"))
 
 

@@ -136,6 +136,7 @@ def test_what_asks_for_no_term_misses_none(question: str) -> None:
         "Why did trawlers off southwest Africa change their flag?",
         "What did the Muslim cleric ask for?",
         "What did the Secretary-General ask for?",
+        "Which minister in Erdogan's cabinet asked for boats?",
     ],
 )
 def test_what_only_describes_a_place_or_people_is_not_missed(question: str) -> None:
@@ -148,6 +149,7 @@ def test_what_only_describes_a_place_or_people_is_not_missed(question: str) -> N
         ("What is said of bilateral trade with Ukraine?", "Ukraine"),
         ("What did the Greek minister want?", "Greek"),
         ("What did Erdogan want?", "Erdogan"),
+        ("Who is to leave Erdogan's cabinet?", "Erdogan"),
         ("What became of the Zurovian's plan?", "Zurovian"),
     ],
 )
