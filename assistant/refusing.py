@@ -166,7 +166,8 @@ def _judged(
     if said is not None and said < least:
         return Judgement("this fact is missing", "The topic is there, but no passage says this.", "fair", names)
     least = limits.sentence - WITHIN_CONVERSATION if understood.told else limits.sentence
-    if best < least and ranking.best < PARAGRAPH_ANSWERS:
+    unsaid = said is None or said < limits.says + FAIR_SAID
+    if best < least and unsaid and ranking.best < PARAGRAPH_ANSWERS:
         return Judgement("this fact is missing", "The topic is there, but no sentence answers this.", "fair", names)
     return Judgement(None, None, _confidence(best, said, names, limits), names)
 

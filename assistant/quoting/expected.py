@@ -211,5 +211,9 @@ KINDS = (
         _gives_name,
     ),
     _kind("name", rf"\b(?:what|which) (?:of the )?(?!the\b)(?:[\w-]+ ){{0,2}}?(?:{_NAMED_THING})\b", _gives_fresh_name),
-    _kind("name", r"^\W*(?:and |but |so |then )?who(?:m|se)?\b", _gives_somebody),
+    _kind(
+        "name",
+        r"^\W*(?:and |but |so |then )?who(?:m|se)?\b(?! (?:is|was|are|were) (?-i:[A-Z]))",  # 'Who is Holm?' names him
+        _gives_somebody,
+    ),
 )

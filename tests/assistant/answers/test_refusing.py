@@ -1,6 +1,7 @@
 """What a question asks for that the evidence must have: sums, dates, names and explained terms."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from llama_index.core.schema import NodeWithScore, TextNode
@@ -36,6 +37,8 @@ from assistant.retrieval.ranking import Ranking
         ("What is the name of the town's doctor?", ["name"]),
         ("Which firms asked for the contract?", ["name"]),
         ("Who opposes the budget?", ["name"]),
+        ("Who is the harbor master?", ["name"]),
+        ("Who is Ilse Brandt?", []),
         ("Which of these is the people who stayed behind?", []),
         ("Which people stayed behind?", []),
         ("Which farmers stayed behind?", []),
@@ -238,6 +241,7 @@ def _judged(
     told: str = "",
     nowhere: bool = False,
     says: float | None = None,
+    paragraph: float = 5.0,
 ) -> Judgement:
     """What is said of a question whose chosen sentences are those of `text`, in their order."""
     node = header.model_copy(update={"text": text}) if header else TextNode(text=text)
@@ -246,7 +250,7 @@ def _judged(
         Evidence(node, place, span, score, score, says=None if place else says)
         for place, (span, score) in enumerate(zip(spans, scores, strict=True))
     ]
-    ranking = Ranking((NodeWithScore(node=node, score=5.0),), {node.node_id: {"cross": 5.0}})
+    ranking = Ranking((NodeWithScore(node=node, score=paragraph),), {node.node_id: {"cross": paragraph}})
     understood = replace(understand(question), told=frozenset([told] if told else []))
     return judge(understood, ranking, chosen, lambda _: 0 if nowhere else 1, Thresholds(-9.0, -9.0, -9.0, -2.0))
 
@@ -261,6 +265,13 @@ def test_what_no_sentence_says_is_refused() -> None:
 def test_one_sentence_that_says_what_is_asked_is_enough() -> None:
     text = "Who paid was asked often. The owners paid for the new quay. It is of stone."
     assert _judged("Who paid for the new quay?", text, [4.0, 3.0, 2.0], says=-1.0).refusal is None
+
+
+def test_a_sentence_that_says_what_is_asked_answers_however_it_scores() -> None:
+    judged = partial(_judged, "Who paid for the new quay?", "The owners paid for the new quay.", [-9.5], paragraph=-1.0)
+    assert judged().refusal == "this fact is missing"
+    assert judged(says=0.4).refusal == "this fact is missing"
+    assert judged(says=0.6).refusal is None
 
 
 def test_confidence_goes_by_what_the_model_of_inference_makes_of_the_best_sentence() -> None:
