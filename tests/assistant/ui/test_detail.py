@@ -40,7 +40,7 @@ def test_the_limit_of_inference_is_told_with_what_the_best_passage_reached() -> 
     limits = {**ANSWER.details["thresholds"], "says": -2.0}
     read = replace(ANSWER, details={**ANSWER.details, "thresholds": limits, "says": -1.25, "carried": True})
     said = limits_in_words(read)[3]
-    assert "says what is asked from -2.00 on (in a follow-up to an answer, from -3.50)" in said
+    assert "says what is asked from -2.00 on (in a follow-up to an answer, from -3.00)" in said
     assert "the best one here reached -1.25" in said
 
 
@@ -61,7 +61,7 @@ def test_an_answer_shows_the_best_sentence_s_score_beside_what_its_confidence_go
 def test_the_limit_of_inference_lies_lower_within_sources_that_are_named() -> None:
     limits = {**ANSWER.details["thresholds"], "says": -2.0}
     read = replace(ANSWER, filters=("from Oslo",), details={**ANSWER.details, "thresholds": limits, "says": -1.25})
-    assert "(within the sources that the question names, from -3.50)" in limits_in_words(read)[3]
+    assert "(within the sources that the question names, from -3.00)" in limits_in_words(read)[3]
 
 
 def test_what_was_found_lacking_is_named() -> None:
