@@ -22,6 +22,9 @@ _SPEECH = (
 _SPEECH_ASKED = (
     "say|think|believe|argue|claim|want|expect|propose|suggest|mean|feel|regard|consider|support|oppose|complain"
 )
+_UNNAMED = re.compile(
+    r"\b(?:(?:we|I) (?:were|was|have been|had been|are)|it (?:is|was)) (?:told|said)\b", re.IGNORECASE
+)
 _SAYS = re.compile(rf"\b(?:{_SPEECH})\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?P<lead>[\"'“‘(]*)(?P<word>He|She|His|Her|They|Their|It|Its|This|These|Those|That)\b")
 _HE_SAID = re.compile(rf"\b(?P<word>he|she)\s+(?:{_SPEECH})\b")
@@ -40,8 +43,8 @@ _COMMENT_HEADING = re.compile(r"^\W*(?:(?:embassy|post)(?:'s)? )?comment(?:s|ary
 
 
 def names_speaker(text: str) -> bool:
-    """Whether a sentence says by name who holds, does or says something."""
-    return bool(_SAYS.search(text)) and any(is_person(name) for name in names_in(text))
+    """Whether a sentence says by name who holds, does or says something; 'we were told' doesn't."""
+    return bool(_SAYS.search(_UNNAMED.sub(" ", text))) and any(is_person(name) for name in names_in(text))
 
 
 def referent_inserted(text: str, before: str) -> str:

@@ -76,16 +76,16 @@ def _surnames(text: str, understood: Understood) -> set[str]:
 
 def reasons_given(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The reason near the best one; then the claims of other paragraphs that are hardly worse, with a reason there."""
-    found = _reasons_near(best, evidence)
+    found = reasons_near(best, evidence)
     for claim in one_of_each(best, evidence):
-        near = _reasons_near(claim, evidence)
+        near = reasons_near(claim, evidence)
         given = announces_reason(claim.span.text) or any(gives_reason(one.span.text) for one in near)
         if given and claim.score > best.score - HARDLY_WORSE:
             found += [claim, *near]
     return found
 
 
-def _reasons_near(claim: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+def reasons_near(claim: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
     """What gives the reason near a claim: just behind it while it gives one or goes on, else just before it."""
     text = claim.span.text
     if gives_reason(text):

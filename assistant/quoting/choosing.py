@@ -14,6 +14,7 @@ from assistant.quoting.besides import (
     one_of_each,
     other_speakers,
     reasons_given,
+    reasons_near,
 )
 from assistant.quoting.evidence import Evidence, says_the_same
 
@@ -61,7 +62,10 @@ def _chosen_of_part(understood: Understood, evidence: Sequence[Evidence], limit:
     if "reason" in understood.wants:
         add(reasons_given(best, evidence), limit)
     if asks_who_all(understood):
-        add(other_speakers(best, evidence, understood), limit)
+        others = other_speakers(best, evidence, understood)
+        add(others, limit)
+        if "reason" in understood.wants:
+            add([near for other in others for near in reasons_near(other, evidence)], limit)
     if "comparison" in understood.wants and len(understood.parts) < 2:  # else each part is one side already
         add(one_of_each(best, evidence), limit)
     add(next_best(best, evidence), limit)

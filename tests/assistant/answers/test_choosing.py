@@ -93,6 +93,21 @@ def test_a_speaker_far_behind_is_told_who_names_what_sides_are_asked_about() -> 
     assert "Marta Lund said no word." not in found
 
 
+def test_who_is_only_named_where_somebody_else_told_us_is_no_speaker() -> None:
+    rumor = ("When Owen Tarrant came we were told that the ferry line is to be closed.", -20.0)
+    assert rumor[0] not in told("Who supports the ferry line?", FERRY, paragraph("2", rumor))
+
+
+def test_each_speaker_is_told_with_the_reason_where_reasons_are_asked_for() -> None:
+    far = paragraph(
+        "2",
+        ("Habit led Owen Tarrant to his support for the ferry line.", -20.0),
+        ("The road is bad because of the frost.", -26.0),
+    )
+    assert far[1].span.text in told("Who supports the ferry line and why?", FERRY, far)
+    assert far[1].span.text not in told("Who supports the ferry line?", FERRY, far)
+
+
 def test_who_takes_the_side_asked_for_needs_no_word_of_speech() -> None:
     far = paragraph("2", ("Habit led Owen Tarrant to his support for the ferry line.", -20.0))
     assert "Habit led Owen Tarrant to his support for the ferry line." in told(
