@@ -35,7 +35,7 @@ WITHIN_SOURCES = 3.0
 WITHIN_CONVERSATION = 4.0
 """How much lower the sentence's threshold lies for a follow-up: it says little by itself, its topic was just found."""
 LESS_SAID = 1.0
-"""The same for what the model of inference makes of a follow-up's sentences, or of those within the sources named."""
+"""The same for what the model of inference makes of a follow-up's sentences."""
 PARAGRAPH_ANSWERS = 0.0
 """The logit from which a paragraph is taken to answer though no sentence of it does by itself."""
 FAIR, GOOD = 6.0, 14.0
@@ -161,7 +161,7 @@ def _judged(
     if lacking:
         explanation = f"The topic is there, but no {lacking} is given."
         return Judgement("this fact is missing", explanation, "fair", names)
-    least = limits.says - LESS_SAID if understood.told or sources else limits.says
+    least = limits.says - LESS_SAID if understood.told else limits.says
     said = _said(chosen)
     if said is not None and said < least:
         return Judgement("this fact is missing", "The topic is there, but no passage says this.", "fair", names)

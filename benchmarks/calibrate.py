@@ -81,7 +81,7 @@ def calibrated(rows: Sequence[Seen]) -> Thresholds:
     allowed = int(MISSING_SHARE * len(answerable))
     # A sentence as good as the best quarter of the right ones is told though it lacks a name.
     missing = min([*named[allowed : allowed + 1], highest([row.sentence for row in answerable], 0.75)])
-    says = highest([row.says for row in answerable if not row.filtered], SAYS_SHARE)
+    says = highest([row.says for row in answerable], SAYS_SHARE)
     return Thresholds(round(topic, 1), round(sentence, 1), round(missing, 1), round(says, 1), MODELS)
 
 
@@ -91,7 +91,7 @@ def refused(row: Seen, limits: Thresholds) -> bool:
         (row.topic < limits.topic and not row.filtered)
         or (row.sentence < limits.sentence and row.topic < PARAGRAPH_ANSWERS)
         or (row.missing and row.sentence < limits.missing)
-        or (row.says < limits.says and not row.filtered)
+        or row.says < limits.says
     )
 
 

@@ -134,10 +134,7 @@ def limits_in_words(answer: Answer) -> list[str]:
     fair, good = sentence + FAIR, sentence + GOOD
     if "says" in limits:
         says, least = details.get("says"), float(limits["says"])
-        where = (
-            "in a follow-up to an answer" if details.get("carried") else "within the sources that the question names"
-        )
-        lower = f" ({where}, from {least - LESS_SAID:.2f})" if details.get("carried") or answer.filters else ""
+        lower = f" (in a follow-up to an answer, from {least - LESS_SAID:.2f})" if details.get("carried") else ""
         inferred = "none was read here" if says is None else f"the best one here reached {says:.2f}"
         said.append(f"By the model of inference a sentence says what is asked from {least:.2f} on{lower}; {inferred}.")
         if says is not None:

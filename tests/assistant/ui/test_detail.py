@@ -58,12 +58,6 @@ def test_an_answer_shows_the_best_sentence_s_score_beside_what_its_confidence_go
     assert limits_in_words(read) == limits_in_words(ANSWER)
 
 
-def test_the_limit_of_inference_lies_lower_within_sources_that_are_named() -> None:
-    limits = {**ANSWER.details["thresholds"], "says": -2.0}
-    read = replace(ANSWER, filters=("from Oslo",), details={**ANSWER.details, "thresholds": limits, "says": -1.25})
-    assert "(within the sources that the question names, from -3.00)" in limits_in_words(read)[3]
-
-
 def test_what_was_found_lacking_is_named() -> None:
     lacking = replace(ANSWER, refusal="this fact is missing", details={**ANSWER.details, "missing": ["Kvalsund"]})
     *_, missing = limits_in_words(lacking)
