@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from assistant.answer import Answer
 from assistant.conversation import Assistant
-from assistant.refusing import PARAGRAPH_ANSWERS, Thresholds
+from assistant.refusing import FAIR_SAID, PARAGRAPH_ANSWERS, Thresholds
 from assistant.settings import Settings
 from index_store.formats import read_sources
 from index_store.store import IndexStore
@@ -89,7 +89,7 @@ def refused(row: Seen, limits: Thresholds) -> bool:
     """Whether the thresholds alone refuse; redactions and words that the library has nowhere come on top."""
     return (
         (row.topic < limits.topic and not row.filtered)
-        or (row.sentence < limits.sentence and row.topic < PARAGRAPH_ANSWERS)
+        or (row.sentence < limits.sentence and row.topic < PARAGRAPH_ANSWERS and row.says < limits.says + FAIR_SAID)
         or (row.missing and row.sentence < limits.missing)
         or row.says < limits.says
     )

@@ -121,12 +121,15 @@ def limits_in_words(answer: Answer) -> list[str]:
     within = lower if answer.filters else ""
     lower = f" (in a follow-up to an answer, from {sentence - WITHIN_CONVERSATION:.2f})"
     told = lower if details.get("carried") else ""
+    inferred_surely = (
+        f" or the model of inference gives {float(limits['says']) + FAIR_SAID:.2f}" if "says" in limits else ""
+    )
     lacking = ", ".join(f"“{name}”" for name in details.get("missing") or ())
     said = [
         f"A paragraph is on the question's topic from {topic:.2f} on{within}; "
         + ("none was scored here." if best is None else f"the best one here reached {best:.2f}."),
         f"A sentence answers the question from {sentence:.2f} on{told}, or where a paragraph reaches "
-        f"{PARAGRAPH_ANSWERS:.2f}; {reached}.",
+        f"{PARAGRAPH_ANSWERS:.2f}{inferred_surely}; {reached}.",
         f"Where the best paragraphs lack a name, a number or a year of the question, a sentence must reach "
         f"{missing:.2f}, and where the whole library lacks it none will do; "
         + (f"they lack {lacking}, and {reached}." if lacking else f"{reached}, and no such thing was found lacking."),
