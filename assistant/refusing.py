@@ -42,6 +42,9 @@ FAIR, GOOD = 6.0, 14.0
 """How far above its threshold a best sentence's score must lie for an answer of fair confidence, and of good."""
 FAIR_SAID, GOOD_SAID = 2.5, 4.5
 """The same for what the model of inference makes of a sentence, which tells more where it has read one."""
+SURELY_SAID = 3.5
+"""The same for an answer whose paragraphs lack a name, a place or a year of the question: they may have it in other
+words ("the Fund's man" is of the IMF)."""
 NEAR = 4.0
 """How near to the best sentence's score one lies that may give the name or the time that the question expects."""
 AS_GOOD = 1.0
@@ -145,7 +148,9 @@ def _judged(
         return Judgement("this fact is withheld", "The passage that would say it has been redacted.", "fair", names)
     # What answers very well is about the same thing by another name: 'the minister in Stuttgart' is the state's.
     nowhere = any(anchor.nowhere for anchor in missing) and best < limits.sentence + GOOD
-    if nowhere or (missing and best < limits.missing):
+    said = _said(chosen)
+    surely = said is not None and said >= limits.says + SURELY_SAID
+    if nowhere or (missing and best < limits.missing and not surely):
         return Judgement(
             "this fact is missing",
             f"The topic is there, but nothing is said of {_listed([anchor.text for anchor in missing])}.",
@@ -155,14 +160,15 @@ def _judged(
     elsewhere = lacking_places_and_years(understood.asked, [item.node for item in chosen])
     # Half an answer to two questions is worth telling.
     if elsewhere and len(understood.parts) < 2 and "comparison" not in understood.wants:
-        explanation = f"The topic is there, but what comes nearest is not about {_listed(elsewhere)}."
-        return Judgement("this fact is missing", explanation, "fair", elsewhere)
+        if not surely:
+            explanation = f"The topic is there, but what comes nearest is not about {_listed(elsewhere)}."
+            return Judgement("this fact is missing", explanation, "fair", elsewhere)
+        names = tuple(dict.fromkeys([*names, *elsewhere]))
     lacking = _not_given(understood, chosen)
     if lacking:
         explanation = f"The topic is there, but no {lacking} is given."
         return Judgement("this fact is missing", explanation, "fair", names)
     least = limits.says - LESS_SAID if understood.told else limits.says
-    said = _said(chosen)
     if said is not None and said < least:
         return Judgement("this fact is missing", "The topic is there, but no passage says this.", "fair", names)
     least = limits.sentence - WITHIN_CONVERSATION if understood.told else limits.sentence

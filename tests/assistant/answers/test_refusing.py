@@ -293,6 +293,19 @@ def test_a_question_about_another_country_than_what_was_found_is_refused_by_its_
     assert "Moldova" in (found.explanation or "")
 
 
+def test_what_surely_says_it_answers_though_another_country_is_named_but_only_with_low_confidence() -> None:
+    judged = partial(_judged, "How many schools were closed in Moldova?", "They shut 212 schools.", [6.0])
+    assert judged(_of_romania(""), says=1.4).refusal == "this fact is missing"
+    sure = judged(_of_romania(""), says=1.6)
+    assert (sure.refusal, sure.confidence, sure.missing) == (None, "low", ("Moldova",))
+
+
+def test_what_surely_says_it_answers_though_a_name_of_the_question_is_told_otherwise() -> None:
+    judged = partial(_judged, "Whom does the Fund's man in Tarvos blame?", "The IMF's envoy blames the bank.", [-9.5])
+    assert judged(says=1.4).refusal == "this fact is missing"
+    assert (judged(says=1.6).refusal, judged(says=1.6).confidence) == (None, "low")
+
+
 def test_a_name_that_stands_nowhere_is_missed_unless_a_sentence_answers_very_well() -> None:
     question, text = "Which works did the minister in Zurovia shut?", "The state's minister shut the Skarn Works."
     assert _judged(question, text, [4.0], nowhere=True).refusal == "this fact is missing"
