@@ -1,8 +1,8 @@
-"""Trains the model of inference: does this passage, or this sentence, answer the question?
+"""Trains the model of inference: does this passage answer the question, or support the statement?
 
     python -m training.infer --squad squad2-dev.json --out index_store/tuned [--units 100]
 
-Four hours on two processors, in three stages. First it learns from questions, those about the training cables and
+Six hours on two processors, in five stages. First it learns from questions, those about the training cables and
 those of SQuAD 2.0 dev (the file that benchmarks/squad.py reads), then from the affairs of `training/data/passages`, in
 which everything comes near and little is right; what goes on lies halfway between both. Last it learns from what it
 reads when it is used: the passages that the ranking finds for a question, single sentences, and passages of other
@@ -34,16 +34,17 @@ from training.passages import (
     of_squad,
     sentences_of,
     sentences_of_squad,
+    twins_of,
     with_far,
 )
 from training.tune import FROZEN, MOST_TOKENS
 
 MODEL: Final[ModelName] = "inference_en"
 EPOCHS = 2
-"""Of the first stage; the others have one."""
-QUESTIONS, AFFAIRS, MIXED = 32, 8, 36
+"""Of the first and of the fourth stage; the others have one."""
+QUESTIONS, AFFAIRS, MIXED, TWINS = 32, 8, 36, 25
 """How many a step."""
-RATE, SECOND_RATE, THIRD_RATE = 5e-5, 4e-5, 5e-5
+RATE, SECOND_RATE, THIRD_RATE, TWINS_RATE, LAST_RATE = 5e-5, 4e-5, 5e-5, 1e-4, 8e-5
 KEPT_UP = 2
 """How many units of the first stage are learnt again for each affair of the second, lest they be forgotten."""
 SENTENCE_SHARE = 0.5
@@ -88,7 +89,13 @@ def main() -> None:
     third += [[group] for unit in retrieved for group in unit]
     for units, most in ((questions, AGAIN), (list(sentences_of_squad(chosen.squad)), SENTENCES)):
         third += chance.sample(units, min(most, len(units)))
+    chance.shuffle(third)
     learn(model, tokenizer, third[: chosen.units], epochs=1, batch=MIXED, rate=THIRD_RATE)
+    twins: list[Unit] = [[group] for affair in known for group in twins_of(affair, chance)]
+    learn(model, tokenizer, twins, epochs=EPOCHS, batch=TWINS, rate=TWINS_RATE)
+    share = len(third) // 2, len(twins) // 2
+    last = [unit for units, most in zip((third, twins), share, strict=True) for unit in chance.sample(units, most)]
+    learn(model, tokenizer, last[: chosen.units], epochs=1, batch=MIXED, rate=LAST_RATE)
     print(write_float_model(files, model.state_dict(), chosen.out / f"{MODEL}.onnx"))
 
 

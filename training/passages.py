@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from assistant.quoting.evidence import one_line, text_of
@@ -26,6 +27,8 @@ FOUND = 4
 """How many passages that were found and don't answer are learnt from; one less where another answers."""
 NEAR_RIGHT, NEAR_NONE = 2, 4
 """How many sentences that don't answer are learnt from, beside a passage that answers, and where none does."""
+TWINS_READ = (2, 3, 3, 4)
+"""How many sentences of a passage are read with a statement, each as often as it stands here."""
 _PASSAGE = re.compile(r"(?P<label>\d)\| (?P<text>.+)")
 _QUESTION = re.compile(r"Q (?P<labels>\d(?: \d)*)\| (?P<text>.+)")
 _STATEMENT = re.compile(r"(?P<truth>[TF]) (?P<label>\d)\| (?P<text>.+)")
@@ -146,6 +149,22 @@ def sentences_of(affair: Affair) -> list[Group]:
         wrong = near[: NEAR_RIGHT if right else NEAR_NONE]
         pairs = tuple((question, sentence) for sentence in [*right, *wrong])
         learnt.append(Group(pairs, (True,) * len(right) + (False,) * len(wrong), one_of_them=bool(right)))
+    return learnt
+
+
+def twins_of(affair: Affair, chance: random.Random) -> list[Group]:
+    """What is learnt of an affair's statements: which of two twins a passage supports.
+
+    Read are the two to four neighbouring sentences that share most words with the twins, as in a check of statements.
+    """
+    learnt = []
+    for label, true, false in affair.twins:
+        sentences = [one_line(span.text) for span in quotable(affair.passages[label])] or [affair.passages[label]]
+        most = chance.choice(TWINS_READ)
+        starts = range(max(1, len(sentences) - most + 1))
+        parts = [" ".join(sentences[start : start + most]) for start in starts]
+        passage = under_subject(affair.subject, max(parts, key=partial(_shared, f"{true} {false}")))
+        learnt.append(Group(((true, passage), (false, passage)), (True, False)))
     return learnt
 
 

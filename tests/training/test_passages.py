@@ -12,7 +12,18 @@ from llama_index.core.schema import TextNode
 
 from training.examples import Asked
 from training.learning import Group
-from training.passages import Affair, affairs, far_passages, found, groups, read_affair, sentences_of, with_far
+from training.passages import (
+    TWINS_READ,
+    Affair,
+    affairs,
+    far_passages,
+    found,
+    groups,
+    read_affair,
+    sentences_of,
+    twins_of,
+    with_far,
+)
 
 AFFAIR = """@ A FERRY IS SOLD
 1| Holm runs the ferry.
@@ -47,6 +58,19 @@ def test_of_the_sentences_of_a_right_passage_one_answers_and_of_no_other_passage
     assert asked.one_of_them
     assert not any(unanswered.right)
     assert not unanswered.one_of_them
+
+
+def test_twins_are_learnt_with_the_sentences_of_their_passage_that_share_their_words() -> None:
+    rest = " ".join(f"Nothing {number} happened." for number in ("one", "two", "three", "four"))
+    affair = read_affair(AFFAIR.replace("Holm runs the ferry.", f"{rest} Holm runs the ferry. It is old."))
+    [twins] = twins_of(affair, random.Random(1))
+    assert twins.right == (True, False)
+    assert [statement for statement, _ in twins.pairs] == ["The ferry is run by Holm.", "Holm is run by the ferry."]
+    [read] = {text for _, text in twins.pairs}
+    assert read.startswith("A FERRY IS SOLD.")
+    assert "Holm runs the ferry." in read
+    assert "one happened" not in read
+    assert read.count(".") - 1 in TWINS_READ
 
 
 @pytest.mark.parametrize(
