@@ -5,8 +5,9 @@ Method. The sentence is compared with each paragraph of the evidence:
 1. *Place.* The one to three neighbouring sentences of the paragraph that share most telling words with the
    sentence (stems and synonyms; names count twice) are its passage: what would be quoted. *Coverage* is the share
    of the sentence's telling words that the passage has, the document's subject, heading and post included.
-2. *Score.* For the CANDIDATES (4) paragraphs with most coverage, the cross-encoder's logit of (sentence, passage).
-   Where the passage says "we", the sentence's "The embassy" is scored as "We".
+2. *Scores.* For the CANDIDATES (4) paragraphs with most coverage, the cross-encoder's logit of (sentence, passage),
+   and that of the model of statements, the same one with layers that learnt to tell true statements from false twins
+   that resemble them (training/README.md). Where the passage says "we", the sentence's "The embassy" is scored as "We".
 3. *Exact checks* of sentence against passage (`assistant.claims`): that it speaks of the matter and not of the text;
    numbers, dates and names; the measure (all, most, only, none); the comparison (which is more); negation and
    opposites; who said it and who did it (clause by clause, pronouns followed back); whether it was done or only
@@ -16,14 +17,14 @@ Method. The sentence is compared with each paragraph of the evidence:
    subsidy").
 
 The sentence is supported by a paragraph if no exact check speaks against it, its coverage is at least
-MIN_COVERAGE (0.3), its score at least MIN_SCORE (0.0), and the two together reach MIN_STRENGTH (0.92), where
-strength = coverage + SCORE_WEIGHT (0.12) * score: a paraphrase needs a high score, a faithful copy little. Of
-several such paragraphs the strongest is cited. A sentence that joins two statements ("..., while ...") may be
-supported by two paragraphs, each of them carrying one. A question is never supported.
+MIN_COVERAGE (0.3), and the model of statements gives it MIN_SAYS (-0.5) or more. Only the paragraphs may support it
+that it seems to be about: whose strength, coverage + SCORE_WEIGHT (0.12) * the cross-encoder's logit, comes within
+AS_STRONG (0.3) of the highest. Of several the strongest is cited. A sentence that joins two statements ("..., while
+...") may be supported by two paragraphs, each of them carrying one. A question is never supported.
 
-No grammar and no model of inference stands behind the exact checks, but word lists (assistant/data/claims) and the
-order of words: a thing exchanged for another of the same paragraph may pass, and a true sentence told in quite other
-words, or worked out ("seven of nine" from "two of nine"), is refused.
+No grammar stands behind the exact checks, but word lists (assistant/data/claims) and the order of words, and the model
+of statements is a small one: a thing exchanged for another of the same paragraph may pass, and a true sentence told in
+quite other words, or worked out ("seven of nine" from "two of nine"), is refused.
 
 The thresholds were set on the cases in tests/assistant and on benchmarks/data/claims.jsonl. benchmarks/claims.py
 measures the check on these and on a harder set that is held out; docs/claims.md has the tables.
@@ -34,6 +35,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
 from llama_index.core.schema import TextNode
@@ -53,13 +55,14 @@ from assistant.claims import (
     swaps,
 )
 from assistant.claims.passages import Claim, Passage, Prepared, place
+from assistant.quoting.passages import under_subject
 from assistant.quoting.quoting import citation_of
 
 CANDIDATES = 4
 MIN_COVERAGE = 0.3
-MIN_SCORE = 0.0
-MIN_STRENGTH = 0.92
+MIN_SAYS = -0.5
 SCORE_WEIGHT = 0.12
+AS_STRONG = 0.3
 SAME_SENTENCE = 9.0
 
 
@@ -100,6 +103,11 @@ class Verdict:
     """For the detail view: what each check said."""
 
     @property
+    def strength(self) -> float:
+        """How much the paragraph seems to be what the sentence is about."""
+        return self.coverage + SCORE_WEIGHT * self.score
+
+    @property
     def node(self) -> TextNode | None:
         """The first paragraph that carries the sentence."""
         return self.support[0].node if self.support else None
@@ -110,29 +118,43 @@ class Verdict:
         return self.support[0].quote if self.support else ""
 
 
-def check(sentence: str, evidence: Sequence[TextNode], scorer: Scorer, *, hints: Iterable[str] = ()) -> Verdict:
+def check(
+    sentence: str,
+    evidence: Sequence[TextNode],
+    scorer: Scorer,
+    statements: Scorer,
+    *,
+    hints: Iterable[str] = (),
+) -> Verdict:
     """Find the paragraph of `evidence` that supports `sentence`, and say whether it does.
 
-    `hints` are labels that the writer put behind the sentence; they only add a paragraph to those that are scored.
+    `scorer` is the cross-encoder, `statements` the model of statements. `hints` are labels that the writer put behind
+    the sentence; they only add a paragraph to those that are scored.
     """
-    return check_prepared(sentence, [Prepared(node) for node in evidence], scorer, hints=hints)
+    return check_prepared(sentence, [Prepared(node) for node in evidence], scorer, statements, hints=hints)
 
 
 def check_prepared(
-    sentence: str, evidence: Sequence[Prepared], scorer: Scorer, *, hints: Iterable[str] = ()
+    sentence: str,
+    evidence: Sequence[Prepared],
+    scorer: Scorer,
+    statements: Scorer,
+    *,
+    hints: Iterable[str] = (),
 ) -> Verdict:
     """As `check`, for evidence that many sentences are checked against."""
     if sentence.rstrip("\"'”’ ").endswith("?"):
         return Verdict(False, (), float("-inf"), 0.0, "a question states nothing")
     if not evidence:
         return Verdict(False, (), float("-inf"), 0.0, "there is no evidence")
-    whole = _check_one(sentence, evidence, scorer, set(hints))
+    judged = partial(_check_one, evidence=evidence, scorer=scorer, statements=statements, hints=set(hints))
+    whole = judged(sentence)
     if whole.supported:
         return whole
     parts = _statements(sentence)
     if len(parts) < 2:
         return whole
-    verdicts = [_check_one(part, evidence, scorer, set(hints)) for part in parts]
+    verdicts = [judged(part) for part in parts]
     if not all(verdict.supported for verdict in verdicts):
         return whole
     support = {verdict.support[0].node.node_id: verdict.support[0] for verdict in verdicts}
@@ -147,36 +169,48 @@ def check_prepared(
     )
 
 
-def _check_one(sentence: str, evidence: Sequence[Prepared], scorer: Scorer, hints: set[str]) -> Verdict:
+def _check_one(
+    sentence: str, evidence: Sequence[Prepared], scorer: Scorer, statements: Scorer, hints: set[str]
+) -> Verdict:
     claim = Claim.of(sentence)
     passages = sorted((place(claim, paragraph) for paragraph in evidence), key=lambda p: -p.coverage)
     candidates = passages[:CANDIDATES] + [
         p for p in passages[CANDIDATES:] if p.paragraph.node.metadata["label"] in hints
     ]
-    verdicts = [_judge(claim, passage, scorer) for passage in candidates]
-    return max(verdicts, key=lambda v: (v.supported, v.coverage + SCORE_WEIGHT * v.score))
+    verdicts = [_judge(claim, passage, scorer, statements) for passage in candidates]
+    strongest = max(verdict.strength for verdict in verdicts)
+    # What the paragraph it is about speaks against, another one of the same matter only seems to say.
+    near = [verdict for verdict in verdicts if verdict.strength >= strongest - AS_STRONG]
+    return max(near, key=lambda verdict: (verdict.supported, verdict.strength))
 
 
-def _judge(claim: Claim, passage: Passage, scorer: Scorer) -> Verdict:
-    score = scorer.score(speakers.as_the_embassy(claim.text, passage.text), [passage.text])[0]
+def _judge(claim: Claim, passage: Passage, scorer: Scorer, statements: Scorer) -> Verdict:
+    told = speakers.as_the_embassy(claim.text, passage.text)
+    score = scorer.score(told, [passage.text])[0]
     checks = _exact_checks(claim, passage)
     if not any(checks.values()):
         checks["words"] = _other_words(claim, passage, scorer)
-    strength = passage.coverage + SCORE_WEIGHT * score
+    says = None if any(checks.values()) else _says(told, passage, statements)
     reason = next((found[0] for found in checks.values() if found), None)
-    if reason is None and (passage.coverage < MIN_COVERAGE or score < MIN_SCORE or strength < MIN_STRENGTH):
+    if says is not None and (passage.coverage < MIN_COVERAGE or says < MIN_SAYS):
         reason = "no paragraph says this"
         if passage.missing:
             reason += f": nothing about {_listed(passage.missing[:3])}"
     details = {
         "score": round(score, 3),
         "coverage": round(passage.coverage, 3),
-        "strength": round(strength, 3),
+        **({} if says is None else {"statement_score": round(says, 3)}),
         "missing": list(passage.missing),
         **{name: list(found) for name, found in checks.items()},
     }
     support = (Support(passage.paragraph.node, passage.text),)
     return Verdict(reason is None, support, score, passage.coverage, reason, details)
+
+
+def _says(told: str, passage: Passage, statements: Scorer) -> float:
+    """The model of statements' logit of a sentence for a passage, which it reads under its document's subject."""
+    subject = str(passage.paragraph.node.metadata.get("subject") or "")
+    return statements.score(told, [under_subject(subject, passage.text)])[0]
 
 
 def _other_words(claim: Claim, passage: Passage, scorer: Scorer) -> tuple[str, ...]:

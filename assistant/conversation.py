@@ -86,8 +86,13 @@ class Assistant:
 
     @cached_property
     def checker(self) -> CrossEncoderScorer:
-        """The same without the layers trained on questions: what a language model's statements are checked by."""
+        """The cross-encoder without the layers trained on questions: it places a language model's statements."""
         return CrossEncoderScorer.load(self.settings.home, tuned=False)
+
+    @cached_property
+    def statements(self) -> CrossEncoderScorer:
+        """The model that tells whether a passage supports a statement."""
+        return CrossEncoderScorer.load(self.settings.home, "statements_en")
 
     @cached_property
     def tokens(self) -> TokenMemory:
@@ -97,7 +102,7 @@ class Assistant:
     def load(self) -> None:
         """Load the models, so that no question waits for them; an answer's seconds never count it."""
         if self.settings.language_model.url:
-            _ = self.checker  # first, as a model may be set after everything else was loaded
+            _ = self.checker, self.statements  # first, as a model may be set after everything else was loaded
         if self._loaded:
             return
         self.store.embedding.get_query_embedding("Any words: an embedding loads its model with the first.")
@@ -258,6 +263,7 @@ class Assistant:
                 ranking.hits,
                 self.settings.language_model,
                 self.checker,
+                self.statements,
                 limit=self.settings.max_sentences,
                 on_update=on_update,
             )

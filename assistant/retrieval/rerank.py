@@ -44,7 +44,7 @@ class CrossEncoderScorer:
 
     @classmethod
     def load(cls, home: Path, model: ModelName = "reranker_en", *, tuned: bool = True) -> CrossEncoderScorer:
-        """Load verified weights, the reranker's or those of inference; `home` keeps the memory of the check.
+        """Load verified weights, the reranker's or those of a model of its kind; `home` keeps the memory of the check.
 
         `tuned` False: as the package has them, without the layers that were trained further.
         Raises WeightsMissing or WeightsChanged.

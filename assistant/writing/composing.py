@@ -38,6 +38,7 @@ def let_write(
     hits: Sequence[NodeWithScore],
     settings: LanguageModelSettings,
     scorer: Scorer,
+    statements: Scorer,
     *,
     limit: int,
     on_update: Callable[[Answer], None] | None = None,
@@ -54,7 +55,7 @@ def let_write(
             on_update(replace(quoted, sentences=sentences, method="writing", confidence=None))
 
     try:
-        written = write(question, nodes, settings, scorer, limit=limit, on_update=show)
+        written = write(question, nodes, settings, scorer, statements, limit=limit, on_update=show)
     except LanguageModelFailed as failure:
         return _with_notice(quoted, f"{failure} {QUOTED_INSTEAD}")
     details = {**quoted.details, "written": _details(written), "tokens": dict(written.tokens)}

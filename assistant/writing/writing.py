@@ -59,6 +59,7 @@ def write(
     nodes: Sequence[TextNode],
     settings: LanguageModelSettings,
     scorer: Scorer,
+    statements: Scorer,
     *,
     limit: int = 5,
     on_update: Progress | None = None,
@@ -73,7 +74,7 @@ def write(
     notices = (
         () if len(read) == len(nodes) else (f"The language model could read {len(read)} of {len(nodes)} paragraphs.",)
     )
-    judge = _Judge(read, scorer)
+    judge = _Judge(read, scorer, statements)
     messages = _messages(question, read, limit)
     drafted, text = _drafted(
         messages, settings, longest, deadline, limit, lambda so_far: _report(judge, so_far, on_update)
@@ -137,16 +138,17 @@ def _report(judge: _Judge, sentences: Sequence[DraftSentence], on_update: Progre
 class _Judge:
     """Checks sentences against the evidence, each once."""
 
-    def __init__(self, nodes: Sequence[TextNode], scorer: Scorer) -> None:
+    def __init__(self, nodes: Sequence[TextNode], scorer: Scorer, statements: Scorer) -> None:
         self._evidence = [Prepared(node) for node in nodes]
         self._labels = [str(node.metadata["label"]) for node in nodes]
         self._scorer = scorer
+        self._statements = statements
         self._known: dict[str, tuple[Sentence, Verdict]] = {}
 
     def __call__(self, draft: DraftSentence) -> tuple[Sentence, Verdict]:
         if draft.text not in self._known:
             hints = self._hinted(draft)
-            verdict = check_prepared(draft.text, self._evidence, self._scorer, hints=hints)
+            verdict = check_prepared(draft.text, self._evidence, self._scorer, self._statements, hints=hints)
             self._known[draft.text] = (as_sentence(draft.text, verdict), verdict)
         return self._known[draft.text]
 

@@ -30,7 +30,7 @@ def composed(
     with scripted_server(script) as url:
         model = LanguageModelSettings(url=url, context_window=8192, timeout=settings.get("timeout", 20.0))
         on_update = None if updates is None else updates.append
-        return let_write(QUOTED, question, HITS, model, OverlapScorer(), limit=5, on_update=on_update)
+        return let_write(QUOTED, question, HITS, model, OverlapScorer(), OverlapScorer(), limit=5, on_update=on_update)
 
 
 def test_a_written_answer_takes_the_place_of_the_quotes() -> None:

@@ -28,7 +28,7 @@ def ask(script: Script, *, nodes: list[TextNode] | None = None, **settings: Any)
     evidence = nodes if nodes is not None else [node(name) for name in PARAGRAPHS]
     with scripted_server(script) as url:
         options = LanguageModelSettings(url=url, **{"timeout": 20.0, "context_window": 8192, **settings})
-        return write(QUESTION, evidence, options, OverlapScorer())
+        return write(QUESTION, evidence, options, OverlapScorer(), OverlapScorer())
 
 
 def failure(script: Script, **settings: Any) -> str:
@@ -68,7 +68,14 @@ def test_the_answer_comes_sentence_by_sentence() -> None:
     seen: list[tuple[Sentence, ...]] = []
     script = Script(in_pieces(f"{TRUE} [2] {ALSO_TRUE} [2]", 3))
     with scripted_server(script) as url:
-        write(QUESTION, [node("strike")], LanguageModelSettings(url=url), OverlapScorer(), on_update=seen.append)
+        write(
+            QUESTION,
+            [node("strike")],
+            LanguageModelSettings(url=url),
+            OverlapScorer(),
+            OverlapScorer(),
+            on_update=seen.append,
+        )
     assert [sentence.text for sentence in seen[0]] == [TRUE]
     assert all(sentence.status == "supported" for sentences in seen for sentence in sentences)
 
@@ -151,7 +158,7 @@ def test_a_server_that_is_down_is_named() -> None:
         port = unused.getsockname()[1]
     settings = LanguageModelSettings(url=f"http://127.0.0.1:{port}/v1", timeout=5)
     with pytest.raises(LanguageModelFailed, match=f"127.0.0.1:{port}/v1 can't be reached"):
-        write(QUESTION, [node("strike")], settings, OverlapScorer())
+        write(QUESTION, [node("strike")], settings, OverlapScorer(), OverlapScorer())
 
 
 @pytest.mark.parametrize(
