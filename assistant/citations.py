@@ -17,10 +17,11 @@ Method. The sentence is compared with each paragraph of the evidence:
    subsidy").
 
 The sentence is supported by a paragraph if no exact check speaks against it, its coverage is at least
-MIN_COVERAGE (0.3), and the model of statements gives it MIN_SAYS (-0.5) or more. Only the paragraphs may support it
-that it seems to be about: whose strength, coverage + SCORE_WEIGHT (0.12) * the cross-encoder's logit, comes within
-AS_STRONG (0.3) of the highest. Of several the strongest is cited. A sentence that joins two statements ("..., while
-...") may be supported by two paragraphs, each of them carrying one. A question is never supported.
+MIN_COVERAGE (0.3), and the model of statements gives it MIN_SAYS (-0.5) or more. From SURELY_SAYS (1.0) on it overrules
+the checks of measure and negation, which are often wrong. Only the paragraphs may support it that it seems to be about:
+whose strength, coverage + SCORE_WEIGHT (0.12) * the cross-encoder's logit, comes within AS_STRONG (0.3) of the highest.
+Of several the strongest is cited. A sentence that joins two statements ("..., while ...") may be supported by two
+paragraphs, each of them carrying one. A question is never supported.
 
 No grammar stands behind the exact checks, but word lists (assistant/data/claims) and the order of words, and the model
 of statements is a small one: a thing exchanged for another of the same paragraph may pass, and a true sentence told in
@@ -63,6 +64,9 @@ MIN_COVERAGE = 0.3
 MIN_SAYS = -0.5
 SCORE_WEIGHT = 0.12
 AS_STRONG = 0.3
+SURELY_SAYS = 1.0
+OFTEN_WRONG = frozenset(("measure", "negation"))
+"""The exact checks that speak against as many true sentences as false ones where the model of statements is sure."""
 SAME_SENTENCE = 9.0
 
 
@@ -190,9 +194,12 @@ def _judge(claim: Claim, passage: Passage, scorer: Scorer, statements: Scorer) -
     checks = _exact_checks(claim, passage)
     if not any(checks.values()):
         checks["words"] = _other_words(claim, passage, scorer)
-    says = None if any(checks.values()) else _says(told, passage, statements)
-    reason = next((found[0] for found in checks.values() if found), None)
-    if says is not None and (passage.coverage < MIN_COVERAGE or says < MIN_SAYS):
+    against = {name: found for name, found in checks.items() if found}
+    says = _says(told, passage, statements) if against.keys() <= OFTEN_WRONG else None
+    if says is not None and says >= SURELY_SAYS:
+        against = {}
+    reason = next((found[0] for found in against.values()), None)
+    if reason is None and says is not None and (passage.coverage < MIN_COVERAGE or says < MIN_SAYS):
         reason = "no paragraph says this"
         if passage.missing:
             reason += f": nothing about {_listed(passage.missing[:3])}"

@@ -176,6 +176,14 @@ def test_what_the_paragraph_it_is_about_denies_no_lesser_one_supports(evidence: 
     assert verdict.node.node_id == node("strike").node_id
 
 
+def test_what_is_surely_said_is_supported_though_its_measure_is_told_otherwise(evidence: list[TextNode]) -> None:
+    said = "Many strikes of January cost the port eleven days of work."
+    assert not check(said, evidence, OverlapScorer(), Denying()).supported
+    assert check(said, evidence, OverlapScorer(), Agreeing()).supported
+    number = "The strike of January cost the port many 12 days of work."
+    assert not check(number, evidence, OverlapScorer(), Agreeing()).supported
+
+
 def test_the_docstring_tells_the_thresholds_in_force() -> None:
-    for name in ("CANDIDATES", "SAME_SENTENCE", "MIN_COVERAGE", "MIN_SAYS", "SCORE_WEIGHT", "AS_STRONG"):
+    for name in ("CANDIDATES", "SAME_SENTENCE", "MIN_COVERAGE", "MIN_SAYS", "SCORE_WEIGHT", "AS_STRONG", "SURELY_SAYS"):
         assert f"{name} ({getattr(citations, name)})" in " ".join((citations.__doc__ or "").split())
