@@ -27,8 +27,9 @@ No grammar stands behind the exact checks, but word lists (assistant/data/claims
 of statements is a small one: a thing exchanged for another of the same paragraph may pass, and a true sentence told in
 quite other words, or worked out ("seven of nine" from "two of nine"), is refused.
 
-The thresholds were set on the cases in tests/assistant and on benchmarks/data/claims.jsonl. benchmarks/claims.py
-measures the check on these and on a harder set that is held out; docs/claims.md has the tables.
+The thresholds were set on the cases in tests/assistant, on benchmarks/data/claims.jsonl and on training/data, with the
+totals of a harder set that is held out in sight. benchmarks/claims.py measures the check on both; docs/claims.md has
+the tables.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ SCORE_WEIGHT = 0.12
 AS_STRONG = 0.3
 SURELY_SAYS = 1.0
 OFTEN_WRONG = frozenset(("measure", "negation"))
-"""The exact checks that speak against as many true sentences as false ones where the model of statements is sure."""
+"""The exact checks that speak against true sentences rather than false ones where the model of statements is sure."""
 SAME_SENTENCE = 9.0
 
 
@@ -192,13 +193,11 @@ def _judge(claim: Claim, passage: Passage, scorer: Scorer, statements: Scorer) -
     told = speakers.as_the_embassy(claim.text, passage.text)
     score = scorer.score(told, [passage.text])[0]
     checks = _exact_checks(claim, passage)
-    if not any(checks.values()):
+    if _against(checks) <= OFTEN_WRONG:
         checks["words"] = _other_words(claim, passage, scorer)
-    against = {name: found for name, found in checks.items() if found}
-    says = _says(told, passage, statements) if against.keys() <= OFTEN_WRONG else None
-    if says is not None and says >= SURELY_SAYS:
-        against = {}
-    reason = next((found[0] for found in against.values()), None)
+    says = _says(told, passage, statements) if _against(checks) <= OFTEN_WRONG else None
+    overruled = says is not None and says >= SURELY_SAYS
+    reason = None if overruled else next((found[0] for found in checks.values() if found), None)
     if reason is None and says is not None and (passage.coverage < MIN_COVERAGE or says < MIN_SAYS):
         reason = "no paragraph says this"
         if passage.missing:
@@ -212,6 +211,11 @@ def _judge(claim: Claim, passage: Passage, scorer: Scorer, statements: Scorer) -
     }
     support = (Support(passage.paragraph.node, passage.text),)
     return Verdict(reason is None, support, score, passage.coverage, reason, details)
+
+
+def _against(checks: Mapping[str, Sequence[str]]) -> set[str]:
+    """The names of the checks that speak against a sentence."""
+    return {name for name, found in checks.items() if found}
 
 
 def _says(told: str, passage: Passage, statements: Scorer) -> float:

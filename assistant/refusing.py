@@ -43,8 +43,8 @@ FAIR, GOOD = 6.0, 14.0
 FAIR_SAID, GOOD_SAID = 2.5, 4.5
 """The same for what the model of inference makes of a sentence, which tells more where it has read one."""
 SURELY_SAID = 3.5
-"""The same for an answer whose paragraphs lack a name, a place or a year of the question: they may have it in other
-words ("the Fund's man" is of the IMF)."""
+"""How far above its limit the logit of inference must lie for a sentence to be told though a name, a place or a year of
+the question is lacking: it may be there in other words ("the Fund's man" is of the IMF)."""
 NEAR = 4.0
 """How near to the best sentence's score one lies that may give the name or the time that the question expects."""
 AS_GOOD = 1.0

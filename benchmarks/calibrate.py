@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from assistant.answer import Answer
 from assistant.conversation import Assistant
-from assistant.refusing import FAIR_SAID, PARAGRAPH_ANSWERS, Thresholds
+from assistant.refusing import FAIR_SAID, PARAGRAPH_ANSWERS, SURELY_SAID, Thresholds
 from assistant.settings import Settings
 from index_store.formats import read_sources
 from index_store.store import IndexStore
@@ -90,7 +90,7 @@ def refused(row: Seen, limits: Thresholds) -> bool:
     return (
         (row.topic < limits.topic and not row.filtered)
         or (row.sentence < limits.sentence and row.topic < PARAGRAPH_ANSWERS and row.says < limits.says + FAIR_SAID)
-        or (row.missing and row.sentence < limits.missing)
+        or (row.missing and row.sentence < limits.missing and row.says < limits.says + SURELY_SAID)
         or row.says < limits.says
     )
 

@@ -90,8 +90,8 @@ def judge(rows: Iterable[Mapping[str, Any]], nodes: Mapping[tuple[str, str], Tex
             evidence = [own, *near, *chance.sample(far, DISTRACTORS - len(near))]
             chance.shuffle(evidence)
             sentence = row["sentence"]
-            alone, among = (check(sentence, nodes, scorer, statements) for nodes in ([own], evidence))
-            judged.append(Judged(row, alone, among))
+            alone = check(sentence, [own], scorer, statements)
+            judged.append(Judged(row, alone, check(sentence, evidence, scorer, statements)))
     return judged
 
 
@@ -145,7 +145,8 @@ def failures(judged: Iterable[Judged]) -> Iterable[str]:
         for where in ("alone", "among"):
             verdict: Verdict = getattr(one, where)
             if verdict.supported != one.row["supported"]:
-                facts = f"{verdict.checks.get('statement_score')}, coverage {verdict.coverage:.2f}, {verdict.reason}"
+                score = verdict.checks.get("statement_score")
+                facts = f"score {score}, coverage {verdict.coverage:.2f}, {verdict.reason}"
                 yield f"{one.row['id']} {where} {one.row['kind']}: {one.row['sentence']} [{facts}]"
                 break
 

@@ -14,6 +14,7 @@ from assistant.refusing import (
     GOOD_SAID,
     LESS_SAID,
     PARAGRAPH_ANSWERS,
+    SURELY_SAID,
     WITHIN_CONVERSATION,
     WITHIN_SOURCES,
 )
@@ -121,32 +122,34 @@ def limits_in_words(answer: Answer) -> list[str]:
     within = lower if answer.filters else ""
     lower = f" (in a follow-up to an answer, from {sentence - WITHIN_CONVERSATION:.2f})"
     told = lower if details.get("carried") else ""
-    inferred_surely = (
-        f" or the model of inference gives {float(limits['says']) + FAIR_SAID:.2f}" if "says" in limits else ""
-    )
     lacking = ", ".join(f"“{name}”" for name in details.get("missing") or ())
     said = [
         f"A paragraph is on the question's topic from {topic:.2f} on{within}; "
         + ("none was scored here." if best is None else f"the best one here reached {best:.2f}."),
         f"A sentence answers the question from {sentence:.2f} on{told}, or where a paragraph reaches "
-        f"{PARAGRAPH_ANSWERS:.2f}{inferred_surely}; {reached}.",
+        f"{PARAGRAPH_ANSWERS:.2f}{_or_inferred(limits, FAIR_SAID)}; {reached}.",
         f"Where the best paragraphs lack a name, a number or a year of the question, a sentence must reach "
-        f"{missing:.2f}, and where the whole library lacks it none will do; "
+        f"{missing:.2f}{_or_inferred(limits, SURELY_SAID)}, and where the whole library lacks it none will do; "
         + (f"they lack {lacking}, and {reached}." if lacking else f"{reached}, and no such thing was found lacking."),
     ]
     fair, good = sentence + FAIR, sentence + GOOD
     if "says" in limits:
         says, least = details.get("says"), float(limits["says"])
         lower = f" (in a follow-up to an answer, from {least - LESS_SAID:.2f})" if details.get("carried") else ""
-        inferred = "none was read here" if says is None else f"the best one here reached {says:.2f}"
-        said.append(f"By the model of inference a sentence says what is asked from {least:.2f} on{lower}; {inferred}.")
+        best_said = "none was read here" if says is None else f"the best one here reached {says:.2f}"
+        said.append(f"By the model of inference a sentence says what is asked from {least:.2f} on{lower}; {best_said}.")
         if says is not None:
-            fair, good, reached = least + FAIR_SAID, least + GOOD_SAID, inferred
+            fair, good, reached = least + FAIR_SAID, least + GOOD_SAID, best_said
     if answer.confidence and not answer.abstained:
         said.append(
             f"Confidence is fair from {fair:.2f} and good from {good:.2f} on, where nothing is lacking; {reached}."
         )
     return said
+
+
+def _or_inferred(limits: Mapping[str, Any], above: float) -> str:
+    """From which logit of inference on a sentence is told all the same."""
+    return f" or the model of inference gives {float(limits['says']) + above:.2f}" if "says" in limits else ""
 
 
 def _best_paragraph(answer: Answer) -> float | None:

@@ -140,18 +140,15 @@ def test_an_order_in_a_document_supports_nothing_but_itself() -> None:
     assert not verdict.supported
 
 
-class Denying(OverlapScorer):
-    """Says of everything that it isn't said."""
+class Sure(OverlapScorer):
+    """Gives everything the same logit."""
+
+    def __init__(self, logit: float) -> None:
+        super().__init__()
+        self._logit = logit
 
     def score(self, question: str, texts: Sequence[str]) -> list[float]:
-        return [-2.0 for _ in texts]
-
-
-class Agreeing(OverlapScorer):
-    """Says of everything that it is said."""
-
-    def score(self, question: str, texts: Sequence[str]) -> list[float]:
-        return [2.0 for _ in texts]
+        return [self._logit for _ in texts]
 
 
 def test_what_the_model_of_statements_denies_is_not_supported_though_every_word_is_there(
@@ -159,7 +156,7 @@ def test_what_the_model_of_statements_denies_is_not_supported_though_every_word_
 ) -> None:
     said = "The strike of January cost the port eleven days of work."
     assert check(said, evidence, OverlapScorer(), OverlapScorer()).supported
-    denied = check(said, evidence, OverlapScorer(), Denying())
+    denied = check(said, evidence, OverlapScorer(), Sure(-2.0))
     assert not denied.supported
     assert denied.reason == "no paragraph says this"
     assert denied.checks["statement_score"] == -2.0
@@ -170,18 +167,32 @@ def test_what_the_paragraph_it_is_about_denies_no_lesser_one_supports(evidence: 
         text="The port lost some days.", metadata={**node("harbour").metadata, "label": "9", "ordinal": 9}
     )
     said = "The strike of January cost the port nine days of work."
-    verdict = check(said, [*evidence, beside], OverlapScorer(), Agreeing())
+    verdict = check(said, [*evidence, beside], OverlapScorer(), Sure(2.0))
     assert not verdict.supported
     assert verdict.node is not None
     assert verdict.node.node_id == node("strike").node_id
 
 
 def test_what_is_surely_said_is_supported_though_its_measure_is_told_otherwise(evidence: list[TextNode]) -> None:
-    said = "Many strikes of January cost the port eleven days of work."
-    assert not check(said, evidence, OverlapScorer(), Denying()).supported
-    assert check(said, evidence, OverlapScorer(), Agreeing()).supported
-    number = "The strike of January cost the port many 12 days of work."
-    assert not check(number, evidence, OverlapScorer(), Agreeing()).supported
+    said = "Most strikes of January had cost the port eleven days of work."
+    sure = check(said, evidence, OverlapScorer(), Sure(2.0))
+    assert sure.checks["measure"]
+    assert sure.supported
+    assert not check(said, evidence, OverlapScorer(), Sure(0.9)).supported
+
+
+@pytest.mark.parametrize(
+    ("said", "speaks_against"),
+    [
+        ("The strike of January had not cost the port 12 days of work.", "numbers"),
+        ("The strike of January had not cost the city eleven days of work.", "words"),
+    ],
+)
+def test_no_other_check_is_overruled(evidence: list[TextNode], said: str, speaks_against: str) -> None:
+    verdict = check(said, evidence, OverlapScorer(), Sure(2.0))
+    assert verdict.checks["negation"]
+    assert verdict.checks[speaks_against]
+    assert not verdict.supported
 
 
 def test_the_docstring_tells_the_thresholds_in_force() -> None:
