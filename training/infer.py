@@ -2,13 +2,14 @@
 
     python -m training.infer --squad squad2-dev.json --out index_store/tuned [--units 100]
 
-Six hours on two processors. The model of inference has three stages: first it learns from questions, those about the
+Seven hours on two processors. The model of inference has four stages: first it learns from questions, those about the
 training cables and those of SQuAD 2.0 dev (the file that benchmarks/squad.py reads); then from the affairs of
 `training/data/passages`, in which everything comes near and little is right; what goes on lies halfway between both.
-Last it learns from what it reads when it is used: the passages that the ranking finds for a question, single sentences,
-and passages of other affairs that share its words. The model of statements goes on from there with the affairs'
-statements alone, each true one against its false twin. Two SHA-256 are printed; they belong into
-`index_store/weights.py`.
+Then it learns from what it reads when it is used: the passages that the ranking finds for a question, single sentences,
+and passages of other affairs that share its words. Last it learns from dialogues, whose questions are read behind those
+they go on from, and from questions that several passages answer together. The model of statements goes on from the
+third stage with the affairs' statements alone, each true one against its false twin. Two SHA-256 are printed; they
+belong into `index_store/weights.py`.
 """
 
 from __future__ import annotations
@@ -24,11 +25,14 @@ import torch
 
 from assistant.retrieval.onnx_models import load_tokenizer
 from index_store.weights import ModelName, model_files
+from training.dialogues import dialogues, turns_of
 from training.examples import asked
+from training.joint import joint_questions, parts_of
 from training.learning import SEED, Unit, learn
 from training.models import torch_model, write_float_model
 from training.passages import (
     affairs,
+    elsewhere,
     far_passages,
     found,
     groups,
@@ -93,7 +97,14 @@ def main() -> None:
     for units, most in ((questions, AGAIN), (list(sentences_of_squad(chosen.squad)), SENTENCES)):
         third += chance.sample(units, min(most, len(units)))
     learn(model, tokenizer, third[: chosen.units], epochs=1, batch=MIXED, rate=THIRD_RATE)
+    after_third = {name: value.clone() for name, value in model.state_dict().items()}
+    of, nearest = {affair.subject: affair for affair in affairs()}, elsewhere(known)
+    fourth: list[Unit] = [[one] for each in dialogues() for one in turns_of(each, of[each.subject], nearest, chance)]
+    fourth += [[one] for each in joint_questions() for one in parts_of(each, of[each.subject], chance)]
+    fourth += chance.sample(third, min(AGAIN, len(third)))
+    learn(model, tokenizer, chance.sample(fourth, len(fourth))[: chosen.units], epochs=1, batch=MIXED, rate=THIRD_RATE)
     print(INFERENCE, write_float_model(files, model.state_dict(), chosen.out / f"{INFERENCE}.onnx"))
+    model.load_state_dict(after_third)
     twins: list[Unit] = [[group] for affair in known for group in twins_of(affair, chance)]
     learn(model, tokenizer, twins[: chosen.units], epochs=EPOCHS, batch=TWINS, rate=TWINS_RATE)
     print(STATEMENTS, write_float_model(files, model.state_dict(), chosen.out / f"{STATEMENTS}.onnx"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 import math
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,8 @@ WHOLE = 0.1
 """The share of texts that are read whole, not just the passage around a sentence."""
 FAR_SHARE = 0.4
 """The share of an affair's questions that learn from a passage of another affair too."""
+FAR_FOUND = 4
+"""How many passages of other affairs are found for a question."""
 FOUND = 4
 """How many passages that were found and don't answer are learnt from; one less where another answers."""
 NEAR_RIGHT, NEAR_NONE = 2, 4
@@ -97,29 +100,34 @@ def groups(affair: Affair, chance: random.Random) -> list[Group]:
     return learnt
 
 
-def far_passages(known: Sequence[Affair]) -> list[dict[str, str]]:
-    """For each question of each affair the passage of another affair that shares most telling words with it.
+def elsewhere(known: Sequence[Affair]) -> Callable[[str, str], list[str]]:
+    """What finds, for an affair's subject and a question, the passages of other affairs that share its telling words.
 
-    Words count by how few passages have them (inverse document frequency).
+    Words count by how few passages have them. The `FAR_FOUND` nearest are given, best first.
     """
-    texts = [
-        (number, under_subject(one.subject, text)) for number, one in enumerate(known) for text in one.passages.values()
-    ]
+    texts = [(one.subject, under_subject(one.subject, text)) for one in known for text in one.passages.values()]
     having: dict[str, list[int]] = defaultdict(list)
     for place, (_, text) in enumerate(texts):
         for stem in _stems(text):
             having[stem].append(place)
 
-    def nearest(number: int, question: str) -> str:
+    def nearest(subject: str, question: str) -> list[str]:
         shared: dict[int, float] = defaultdict(float)
         for stem in sorted(_stems(question)):
             for place in having.get(stem, ()):
                 shared[place] += math.log(len(texts) / len(having[stem]))
-        others = (place for place in shared if texts[place][0] != number)
-        best = max(others, key=lambda place: shared[place], default=None)
-        return "" if best is None else texts[best][1]
+        others = (place for place in shared if texts[place][0] != subject)
+        return [texts[place][1] for place in heapq.nlargest(FAR_FOUND, others, key=lambda place: shared[place])]
 
-    return [{question: nearest(number, question) for question, _ in one.questions} for number, one in enumerate(known)]
+    return nearest
+
+
+def far_passages(known: Sequence[Affair]) -> list[dict[str, str]]:
+    """For each question of each affair the nearest passage of another one; empty where none shares a word."""
+    nearest = elsewhere(known)
+    return [
+        {question: next(iter(nearest(one.subject, question)), "") for question, _ in one.questions} for one in known
+    ]
 
 
 def with_far(affair: Affair, far: dict[str, str], chance: random.Random) -> list[Group]:
@@ -138,13 +146,13 @@ def sentences_of(affair: Affair) -> list[Group]:
 
     Of the others those that share most words with the question are read.
     """
-    read = {label: _under(affair.subject, text) for label, text in affair.passages.items()}
+    read = {label: sentences_under(affair.subject, text) for label, text in affair.passages.items()}
     learnt = []
     for question, labels in affair.questions:
         right = read[min(labels)] if labels else []
         near = sorted(
             (sentence for label in read if label not in labels for sentence in read[label]),
-            key=lambda sentence: -_shared(question, sentence),
+            key=lambda sentence: -shared_words(question, sentence),
         )
         wrong = near[: NEAR_RIGHT if right else NEAR_NONE]
         pairs = tuple((question, sentence) for sentence in [*right, *wrong])
@@ -163,12 +171,12 @@ def twins_of(affair: Affair, chance: random.Random) -> list[Group]:
         most = chance.choice(TWINS_READ)
         starts = range(max(1, len(sentences) - most + 1))
         parts = [" ".join(sentences[start : start + most]) for start in starts]
-        passage = under_subject(affair.subject, max(parts, key=partial(_shared, f"{true} {false}")))
+        passage = under_subject(affair.subject, max(parts, key=partial(shared_words, f"{true} {false}")))
         learnt.append(Group(((true, passage), (false, passage)), (True, False)))
     return learnt
 
 
-def _under(subject: str, text: str) -> list[str]:
+def sentences_under(subject: str, text: str) -> list[str]:
     """The sentences of a passage, each behind the subject."""
     return [under_subject(subject, one_line(span.text)) for span in quotable(text)]
 
@@ -181,7 +189,9 @@ def found(one: Asked) -> list[Group]:
         sentences = [one_line(span.text) for span in quotable(text_of(node))]
         telling = [at for at, text in enumerate(sentences) if any(words in text.lower() for words in one.evidence)]
         right += [under_subject(subject, with_neighbours(sentences, at)) for at in telling[:1]]
-        others = sorted(set(range(len(sentences))) - set(telling), key=lambda at: -_shared(one.question, sentences[at]))
+        others = sorted(
+            set(range(len(sentences))) - set(telling), key=lambda at: -shared_words(one.question, sentences[at])
+        )
         if telling and others:
             pairs = tuple((one.question, under_subject(subject, sentences[at])) for at in (*telling[:2], *others[:3]))
             among.append(Group(pairs, tuple(place < len(telling[:2]) for place in range(len(pairs)))))
@@ -203,7 +213,7 @@ def sentences_of_squad(path: Path) -> Iterator[Unit]:
             continue
         subject = row["article"].replace("_", " ")
         sentences = [one_line(span.text) for span in quotable(known[row["paragraph"]]["text"])]
-        ordered = sorted(sentences, key=lambda text: -_shared(row["question"], text))
+        ordered = sorted(sentences, key=lambda text: -shared_words(row["question"], text))
         right = [text for text in ordered if row["answers"][0] in text]
         wrong = [text for text in ordered if text not in right]
         if right and wrong:
@@ -224,7 +234,7 @@ def of_questions(chance: random.Random) -> Iterator[Unit]:
         if not near:
             # A summary may well answer too.
             beside = [key for key in known if key[0] in documents and key not in gold and key[1] != "1"]
-            near = sorted(beside, key=lambda key: -_shared(row["question"], known[key][1]))[:2]
+            near = sorted(beside, key=lambda key: -shared_words(row["question"], known[key][1]))[:2]
         texts = [_passage_that_has(known[key], evidence, chance) for key in gold[:2]]
         wrong = [
             _passage_like(known[key], row["question"], chance)
@@ -269,7 +279,7 @@ def _passage_that_has(
     places = [at for at, sentence in enumerate(sentences) if any(word in sentence.lower() for word in words)]
     if not places or chance.random() < WHOLE:
         return under_subject(subject, text)
-    place = max(places, key=lambda at: _shared(question, sentences[at])) if question else chance.choice(places)
+    place = max(places, key=lambda at: shared_words(question, sentences[at])) if question else chance.choice(places)
     return under_subject(subject, with_neighbours(sentences, place))
 
 
@@ -279,11 +289,11 @@ def _passage_like(paragraph: tuple[str, str], question: str, chance: random.Rand
     if chance and chance.random() < WHOLE:
         return under_subject(subject, text)
     sentences = [one_line(span.text) for span in quotable(text)]
-    place = max(range(len(sentences)), key=lambda at: _shared(question, sentences[at]))
+    place = max(range(len(sentences)), key=lambda at: shared_words(question, sentences[at]))
     return under_subject(subject, with_neighbours(sentences, place))
 
 
-def _shared(one: str, other: str) -> int:
+def shared_words(one: str, other: str) -> int:
     """Words that two texts share, by their first five letters."""
     return len(_stems(one) & _stems(other))
 
