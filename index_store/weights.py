@@ -35,7 +35,7 @@ SHA256: Final[dict[ModelName, dict[str, str]]] = {
         "tokenizer.json": _RERANKER_TOKENIZER,
     },
     "inference_en": {
-        "model.onnx": "c34ce673ba2f9cd7685bf27ac7abd47801e91854fbdbd811e913d1e0d4e6fb5d",
+        "model.onnx": "c017275449fedfae237073410d5925185ea1e689038b3a0b00c92f7e17c6c728",
         "tokenizer.json": _RERANKER_TOKENIZER,
     },
     "statements_en": {

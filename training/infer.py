@@ -56,13 +56,20 @@ KEPT_UP = 2
 """How many units of the first stage are learnt again for each affair of the second, lest they be forgotten."""
 SENTENCE_SHARE = 0.5
 """The share of the affairs' questions that learn from single sentences too, in the third stage."""
+LAST_SHARE = 2 / 3
+"""How much of what is used was learnt in the fourth stage, the rest before it."""
 AGAIN, SENTENCES = 1500, 3000
-"""How many units of the first stage, and sentences of SQuAD, the third stage has."""
+"""How many units of the first stage, and sentences of SQuAD, the third stage has; the fourth as many of the third."""
 
 
-def halfway(one: Mapping[str, torch.Tensor], other: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """The means of two states of a model: it ranks a little better than either."""
-    return {name: (value + other[name]) / 2 if value.is_floating_point() else value for name, value in one.items()}
+def between(
+    one: Mapping[str, torch.Tensor], other: Mapping[str, torch.Tensor], share: float = 0.5
+) -> dict[str, torch.Tensor]:
+    """The means of two states of a model, `share` of them the other's: they do a little better than either."""
+    return {
+        name: torch.lerp(value, other[name], share) if value.is_floating_point() else value
+        for name, value in one.items()
+    }
 
 
 def main() -> None:
@@ -88,7 +95,7 @@ def main() -> None:
         for affair in affairs()[: chosen.units]
     ]
     learn(model, tokenizer, second, epochs=1, batch=AFFAIRS, rate=SECOND_RATE)
-    model.load_state_dict(halfway(after_first, model.state_dict()))
+    model.load_state_dict(between(after_first, model.state_dict()))
     known = affairs()[: chosen.units]
     beside = zip(known, far_passages(known), strict=True)
     third: list[Unit] = [[group] for affair, far in beside for group in with_far(affair, far, chance)]
@@ -103,7 +110,8 @@ def main() -> None:
     fourth += [[one] for each in joint_questions() for one in parts_of(each, of[each.subject], chance)]
     fourth += chance.sample(third, min(AGAIN, len(third)))
     learn(model, tokenizer, chance.sample(fourth, len(fourth))[: chosen.units], epochs=1, batch=MIXED, rate=THIRD_RATE)
-    print(INFERENCE, write_float_model(files, model.state_dict(), chosen.out / f"{INFERENCE}.onnx"))
+    state = between(after_third, model.state_dict(), LAST_SHARE)
+    print(INFERENCE, write_float_model(files, state, chosen.out / f"{INFERENCE}.onnx"))
     model.load_state_dict(after_third)
     twins: list[Unit] = [[group] for affair in known for group in twins_of(affair, chance)]
     learn(model, tokenizer, twins[: chosen.units], epochs=EPOCHS, batch=TWINS, rate=TWINS_RATE)

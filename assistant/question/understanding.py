@@ -51,6 +51,8 @@ class Part:
     """What its sentences are to answer, without the context that a follow-up is searched with."""
     wordings: tuple[str, ...] = ()
     """How it is put to search and models, the most telling first."""
+    in_context: str = ""
+    """How it is put to the model of inference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Understood:
 
     Alone it isn't drawn to what answered the question before; behind them it stays with the matter.
     """
+    in_context: str = ""
+    """The same behind all of them: how it is put to the model of inference, which learnt from dialogues."""
     parts: tuple[Part, ...] = ()
     wants: frozenset[Want] = frozenset()
     told: frozenset[str] = frozenset()
@@ -125,7 +129,7 @@ def understand(question: str, vocabulary: Vocabulary | None = None, contexts: Se
     texts = split_parts(asked)
     within = _filters_of_parts(whole, texts, firm, vocabulary)
     parts = tuple(
-        Part(f"{context} {part}".strip(), filters, part, _wordings(part, contexts))
+        Part(f"{context} {part}".strip(), filters, part, _wordings(part, contexts), behind(contexts, part))
         for part, filters in zip(texts, within, strict=True)
     )
     return Understood(
@@ -136,11 +140,17 @@ def understand(question: str, vocabulary: Vocabulary | None = None, contexts: Se
         filters=firm,
         leaning=leaning,
         wordings=_wordings(asked, contexts),
+        in_context=behind(contexts, asked),
         parts=parts,
         wants=wants(asked),
         whole=f"{context} {whole}".strip(),
         only_paragraphs=said.only_paragraphs,
     )
+
+
+def behind(earlier: Sequence[str], question: str) -> str:
+    """A question behind those that it goes on from, each once and with its mark."""
+    return " ".join([*dict.fromkeys(f"{one.rstrip(' ?.!')}?" for one in earlier), question])
 
 
 _PRONOUN = re.compile(r"she|they|him|them|his|hers?|its|theirs?|this|that|these|those|one", re.IGNORECASE)

@@ -23,3 +23,9 @@ def under_subject(subject: str, text: str) -> str:
 def with_neighbours(sentences: Sequence[str], place: int) -> str:
     """The sentence at `place` with the one before and the one behind it, as far as there are any."""
     return " ".join(sentences[max(0, place - 1) : place + 2])
+
+
+def all_passages(sentences: Sequence[str]) -> list[str]:
+    """The passages that cover a paragraph: every second sentence with its two neighbours, and the last three."""
+    places = {*range(1, len(sentences) - 1, 2), max(0, len(sentences) - 2)}
+    return [with_neighbours(sentences, place) for place in sorted(places)]

@@ -20,7 +20,7 @@ from llama_index.core.schema import BaseNode, NodeWithScore
 from assistant.answer import Citation, Sentence
 from assistant.claims.words import content_stems
 from assistant.question.topics import only_names
-from assistant.question.understanding import Understood
+from assistant.question.understanding import Part, Understood
 from assistant.quoting.attribution import is_comment, names_somebody, referent_inserted
 from assistant.quoting.besides import asks_who_all
 from assistant.quoting.emphasis import telling_spans
@@ -124,13 +124,13 @@ def gather_evidence(
         hits = without_twins(ranking.hits[: 2 * most])[:most]
         if not asks_for_several(understood):
             hits = not_far_behind(hits)
-        found = _read(understood.wordings[:READ_WORDINGS], hits, scorer, tokens, inference, 0)
+        found = _read(understood, hits, scorer, tokens, inference, 0)
     else:
         found = []
         for number, (part, of_part) in enumerate(zip(understood.parts, ranking.parts, strict=True)):
             joined = _joined(of_part[:PARAGRAPHS_OF_A_PART], ranking.hits[:OF_THE_WHOLE])
             hits = not_far_behind(without_twins(joined))
-            found += _read(part.wordings[:READ_WORDINGS], hits, scorer, tokens, inference, number)
+            found += _read(part, hits, scorer, tokens, inference, number)
     return _with_what_goes_on([_weighed(understood, item) for item in found])
 
 
@@ -181,7 +181,7 @@ def _with_what_goes_on(evidence: list[Evidence]) -> list[Evidence]:
 
 
 def _read(
-    wordings: Sequence[str],
+    asked: Understood | Part,
     hits: Sequence[NodeWithScore],
     scorer: CrossEncoderScorer,
     tokens: TokenMemory | None,
@@ -189,6 +189,7 @@ def _read(
     part: int,
 ) -> list[Evidence]:
     found: list[Evidence] = []
+    wordings = asked.wordings[:READ_WORDINGS]
     best = max((hit.score or 0.0 for hit in hits), default=0.0)
     for hit in hits:
         behind = RANK_WEIGHT * ((hit.score or 0.0) - best)
@@ -201,7 +202,7 @@ def _read(
             Evidence(hit.node, place, span, one, ALONE * one + LATE * similar + behind, part)
             for place, (span, one, similar) in enumerate(zip(spans, alone, late, strict=True))
         ]
-    return _read_closely(wordings, _with_context(wordings, found, scorer), inference)
+    return _read_closely(asked.in_context, _with_context(wordings, found, scorer), inference)
 
 
 def _late(question: str, node: BaseNode, spans: Sequence[SentenceSpan], tokens: TokenMemory | None) -> list[float]:
@@ -228,9 +229,7 @@ def _with_context(wordings: Sequence[str], evidence: list[Evidence], scorer: Cro
     return found
 
 
-def _read_closely(
-    wordings: Sequence[str], evidence: list[Evidence], inference: CrossEncoderScorer | None
-) -> list[Evidence]:
+def _read_closely(question: str, evidence: list[Evidence], inference: CrossEncoderScorer | None) -> list[Evidence]:
     """The most promising sentences with what the model of inference makes of them; all scores on one scale."""
     if inference is None:
         return evidence
@@ -238,7 +237,7 @@ def _read_closely(
     texts = [
         under_subject(str(item.node.metadata.get("subject") or ""), one_line(item.span.text)) for item in promising
     ]
-    logits = averaged(partial(inference.score, texts=texts), wordings) if texts else []
+    logits = inference.score(question, texts)
     says = {item.key: logit for item, logit in zip(promising, logits, strict=True)}
     return [
         replace(

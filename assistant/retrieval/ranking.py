@@ -77,7 +77,7 @@ class Ranker:
     def rank(self, understood: Understood) -> Ranking:
         """Rank for the whole question, and for each of its parts where there are several."""
         self._scores = {}
-        whole = self._ranked(understood, understood.wordings, understood.filters, understood.leaning, 1.0)
+        whole = self._ranked(understood, understood, understood.leaning, 1.0)
         parts: list[list[NodeWithScore]] = []
         for part in understood.parts if len(understood.parts) > 1 else ():
             parts.append(self._part_ranked(understood, part, parts[0] if parts else []))
@@ -88,15 +88,16 @@ class Ranker:
         own = part.asked.removeprefix(understood.parts[0].asked)
         sent = next((_sent(hit.node) for hit in first), "")
         if not sent or not tells_later(own):
-            return self._ranked(understood, part.wordings, part.filters, understood.leaning, PART_SHARE)
+            return self._ranked(understood, part, understood.leaning, PART_SHARE)
         leaning = replace(understood.leaning, after=None, before=None)
-        ranked = self._ranked(understood, part.wordings, part.filters, leaning, PART_SHARE)
+        ranked = self._ranked(understood, part, leaning, PART_SHARE)
         return preferring_later(ranked, sent, LATER)
 
     def _ranked(
-        self, understood: Understood, wordings: Sequence[str], within: Filters, leaning: Filters, share: float
+        self, understood: Understood, asked: Understood | Part, leaning: Filters, share: float
     ) -> list[NodeWithScore]:
-        """What is found for the wordings of a question or of one of its parts, ranked by how well it answers."""
+        """What is found for a question or one of its parts, ranked by how well it answers."""
+        wordings, within = asked.wordings, asked.filters
         late = round(self._settings.late_interaction * share)
         found = self._found(wordings, within)
         if understood.cited and not within.documents:
@@ -123,6 +124,7 @@ class Ranker:
                 self._inference,
                 top=self._settings.inference,
                 also=wordings[1:],
+                in_context=asked.in_context,
                 stopwatch=self._stopwatch,
             )
             ranked = reader.postprocess_nodes(ranked, query_str=wordings[0])

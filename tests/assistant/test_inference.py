@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from llama_index.core.schema import NodeWithScore, TextNode
 
 from assistant.question.understanding import understand
+from assistant.quoting.passages import all_passages
 from assistant.quoting.quoting import gather_evidence
 from assistant.retrieval.inference import CloseReader
 from assistant.retrieval.ranking import Ranking
@@ -72,16 +75,29 @@ def test_a_paragraph_without_words_is_read_as_saying_nothing(
 
 
 @pytest.mark.model
-def test_a_question_put_in_two_ways_gets_the_mean_of_both(
+def test_a_follow_up_is_read_behind_the_questions_that_it_goes_on_from(
     scorer: CrossEncoderScorer, inference: CrossEncoderScorer
 ) -> None:
-    def logit(question: str, *also: str) -> float:
-        reader = CloseReader(scorer, inference, also=also)
+    def logit(question: str, in_context: str = "") -> float:
+        reader = CloseReader(scorer, inference, also=("What else did it send?",), in_context=in_context)
         reader.postprocess_nodes(hits(ANSWERS), query_str=question)
         return reader.scores[ANSWERS]
 
-    other = "And what did it send?"
-    assert logit(QUESTION, other) == pytest.approx((logit(QUESTION) + logit(other)) / 2)
+    follow_up = "And how many trucks?"
+    in_context = f"Did Norway send nurses? {follow_up}"
+    assert logit(follow_up, in_context) == logit(in_context)
+    assert logit(follow_up, in_context) != logit(follow_up)
+
+
+@pytest.mark.model
+def test_of_a_follow_up_the_best_of_all_passages_of_a_paragraph_counts(
+    scorer: CrossEncoderScorer, inference: CrossEncoderScorer
+) -> None:
+    rest = "The camp lies by a river. It rained all month. The road was closed. Nobody came."
+    reader = CloseReader(scorer, inference, in_context="Did Norway send nurses? And how many trucks?")
+    reader.postprocess_nodes(hits(f"{ANSWERS} {rest}", rest), query_str="And how many trucks?")
+    first, other = reader.scores.values()
+    assert first > other
 
 
 @pytest.mark.model
@@ -102,3 +118,12 @@ def test_the_sentence_that_answers_gains_on_one_that_only_shares_the_question_s_
 def test_sentences_that_the_model_of_inference_has_not_read_say_so(scorer: CrossEncoderScorer) -> None:
     ranking = Ranking(tuple(hits(ANSWERS)), {}, ())
     assert all(item.says is None for item in gather_evidence(understand(QUESTION), ranking, scorer, None))
+
+
+@given(st.integers(1, 12))
+def test_all_passages_of_a_paragraph_have_each_of_its_sentences_and_at_most_three(count: int) -> None:
+    sentences = [f"s{place}" for place in range(count)]
+    passages = [passage.split() for passage in all_passages(sentences)]
+    assert {sentence for passage in passages for sentence in passage} == set(sentences)
+    assert all(len(passage) == min(count, 3) for passage in passages)
+    assert len({tuple(passage) for passage in passages}) == len(passages)

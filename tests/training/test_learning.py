@@ -10,7 +10,7 @@ import torch
 
 from assistant.retrieval.onnx_models import load_tokenizer
 from index_store.weights import model_files
-from training.infer import halfway
+from training.infer import between
 from training.learning import SURE, Group, judged_by_itself, learn
 from training.models import torch_model
 
@@ -46,6 +46,7 @@ def test_where_one_of_several_texts_answers_only_the_best_one_is_taught() -> Non
     assert judged_by_itself(replace(group, one_of_them=False), torch.zeros(3)).tolist() == [1.0, 1.0, 1.0]
 
 
-def test_halfway_between_two_states_are_their_means() -> None:
+def test_between_two_states_are_their_means_in_the_share_given() -> None:
     one, other = {"a": torch.tensor([1.0]), "n": torch.tensor([1])}, {"a": torch.tensor([3.0]), "n": torch.tensor([1])}
-    assert halfway(one, other) == {"a": torch.tensor([2.0]), "n": torch.tensor([1])}
+    assert between(one, other) == {"a": torch.tensor([2.0]), "n": torch.tensor([1])}
+    assert between(one, other, 0.75) == {"a": torch.tensor([2.5]), "n": torch.tensor([1])}

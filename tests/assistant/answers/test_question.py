@@ -465,7 +465,9 @@ def test_a_follow_up_that_says_little_is_read_only_behind_its_context() -> None:
 
 def test_a_follow_up_is_read_behind_the_first_question_of_the_topic_and_the_last() -> None:
     first, last, asked = "Who runs the ferry?", "Who built the new pier?", "What did the council pay for it?"
-    assert understand(asked, contexts=[first, last]).wordings == (asked, f"{first} {asked}", f"{last} {asked}")
+    found = understand(asked, contexts=[first, last])
+    assert found.wordings == (asked, f"{first} {asked}", f"{last} {asked}")
+    assert found.in_context == f"{first} {last} {asked}"
 
 
 def test_each_part_of_a_follow_up_is_read_behind_its_context() -> None:
