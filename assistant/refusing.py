@@ -34,7 +34,7 @@ WITHIN_SOURCES = 3.0
 """How much lower the topic's threshold lies where the question names its sources."""
 WITHIN_CONVERSATION = 4.0
 """How much lower the sentence's threshold lies for a follow-up: it says little by itself, its topic was just found."""
-LESS_SAID = 1.0
+LESS_SAID = 1.5
 """The same for what the model of inference makes of a follow-up's sentences."""
 PARAGRAPH_ANSWERS = 0.0
 """The logit from which a paragraph is taken to answer though no sentence of it does by itself."""
