@@ -40,7 +40,7 @@ def test_the_limit_of_inference_is_told_with_what_the_best_passage_reached() -> 
     limits = {**ANSWER.details["thresholds"], "says": -2.0}
     read = replace(ANSWER, details={**ANSWER.details, "thresholds": limits, "says": -1.25, "carried": True})
     said = limits_in_words(read)[3]
-    assert "says what is asked from -2.00 on (in a follow-up to an answer, from -3.00)" in said
+    assert "says what is asked from -2.00 on (in a follow-up to an answer, from -3.50)" in said
     assert "the best one here reached -1.25" in said
     assert "or the model of inference gives 0.50" in limits_in_words(read)[1]
     assert "or the model of inference gives 1.50" in limits_in_words(read)[2]
