@@ -10,9 +10,8 @@ from typing import Final
 
 from assistant.question.understanding import behind
 from assistant.quoting.passages import under_subject
-from training.examples import DATA
 from training.learning import Group
-from training.passages import NEAR_NONE, NEAR_RIGHT, Affair, sentences_under, shared_words
+from training.passages import NEAR_NONE, NEAR_RIGHT, Affair, blocks, sentences_under, shared_words
 
 TWO_WRONG = 0.4
 """The share of the answered turns that learn from two passages that don't answer, not from one."""
@@ -53,8 +52,7 @@ def read_dialogue(text: str) -> Dialogue:
 
 def dialogues() -> list[Dialogue]:
     """All dialogues of the training data."""
-    texts = (file.read_text("utf-8") for file in sorted((DATA / "dialogues").iterdir()))
-    return [read_dialogue(block) for text in texts for block in re.split(r"\n\s*\n(?=@ )", text.strip())]
+    return [read_dialogue(block) for block in blocks("dialogues")]
 
 
 def turns_of(

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.quoting.passages import under_subject
-from training.examples import DATA
 from training.learning import Group
-from training.passages import NEAR_NONE, NEAR_RIGHT, Affair, sentences_under, shared_words
+from training.passages import NEAR_NONE, NEAR_RIGHT, Affair, blocks, sentences_under, shared_words
 
 _QUESTION = re.compile(r"Q (?P<labels>\d(?: \d)*)\| (?P<text>.+)")
 
@@ -40,18 +39,17 @@ def read_joint(text: str) -> Joint:
 
 def joint_questions() -> list[Joint]:
     """All of the training data."""
-    texts = (file.read_text("utf-8") for file in sorted((DATA / "joint").iterdir()))
-    return [read_joint(block) for text in texts for block in re.split(r"\n\s*\n(?=@ )", text.strip())]
+    return [read_joint(block) for block in blocks("joint")]
 
 
 def parts_of(joint: Joint, affair: Affair, chance: random.Random) -> Iterator[Group]:
     """What is learnt of them: which passages give a part, and that of each of these one sentence does."""
     read = {label: under_subject(affair.subject, text) for label, text in affair.passages.items()}
+    sentences = {label: sentences_under(affair.subject, text) for label, text in affair.passages.items()}
     for question, right in joint.questions:
         others = sorted(read.keys() - right)
         labels = [*sorted(right), *others[: 1 if right else 2]]
         yield Group(tuple((question, read[label]) for label in labels), tuple(label in right for label in labels))
-        sentences = {label: sentences_under(affair.subject, text) for label, text in affair.passages.items()}
         near = sorted(
             (text for label in others for text in sentences[label]), key=lambda text: -shared_words(question, text)
         )

@@ -79,8 +79,13 @@ def read_affair(text: str) -> Affair:
 
 def affairs() -> list[Affair]:
     """All affairs of the training data."""
-    texts = (file.read_text("utf-8") for file in sorted((DATA / "passages").iterdir()))
-    return [read_affair(block) for text in texts for block in re.split(r"\n\s*\n(?=@ )", text.strip())]
+    return [read_affair(block) for block in blocks("passages")]
+
+
+def blocks(folder: str) -> Iterator[str]:
+    """The blocks that begin with '@ SUBJECT' in the files of a folder of the training data."""
+    for file in sorted((DATA / folder).iterdir()):
+        yield from re.split(r"\n\s*\n(?=@ )", file.read_text("utf-8").strip())
 
 
 def groups(affair: Affair, chance: random.Random) -> list[Group]:
