@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.question.dates import date_phrases, stretch_in_words
 from assistant.question.names import common_words
-from assistant.question.parts import split_parts, tells_later
+from assistant.question.parts import own_words, split_parts, tells_later
 from assistant.question.sources import read_sources, without
 from assistant.question.speakers import speakers_in
 from assistant.question.tables import tag_meanings
@@ -53,6 +53,8 @@ class Part:
     """How it is put to search and models, the most telling first."""
     in_context: str = ""
     """How it is put to the model of inference."""
+    person: str = ""
+    """Who is meant by it, as the answer to the part before says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ def _filters_of_parts(question: str, parts: Sequence[str], whole: Filters, vocab
     asked = split_parts(question)
     if len(asked) != len(parts):
         asked = list(parts)
-    own = [asked[0], *(part.removeprefix(asked[0]) for part in asked[1:])]
+    own = [asked[0], *(own_words(part, asked[0]) for part in asked[1:])]
     return [_filters_of_part(part, whole, vocabulary, later=number > 0) for number, part in enumerate(own)]
 
 
