@@ -238,7 +238,7 @@ class Assistant:
                 "topic": understood.topic,
                 "filters": understood.filters,
                 "wants": sorted(understood.wants),
-                "parts": [part.text for part in understood.parts],
+                "parts": [part.text for part, _ in ranking.parts] or [understood.text],
                 "missing": list(judgement.missing),
                 "thresholds": asdict(thresholds()),
                 "candidates": _candidates(ranking),

@@ -26,7 +26,7 @@ class RetrievalSettings:
     """How many of the fused candidates are compared word by word with the question; 0: none."""
     rerank: int = 15
     """How many of the candidates so ranked the cross-encoder reads; 0: no reranking."""
-    inference: int = 5
+    inference: int = 8
     """How many of the best are read by the model of inference, which tells whether they answer; 0: none."""
 
 

@@ -65,16 +65,22 @@ def resolve(question: str, focus: Focus) -> Resolved:
     if located != bare and stands_alone(located):
         return Resolved(located, carried=True)
     if not stands_alone(bare, goes_on=bool(GOES_ON.match(text))):
-        return Resolved(_with_person(located, focus), _contexts(focus), True, focus.filters)
+        return Resolved(_with_focus(located, focus), _contexts(focus), True, focus.filters)
     if names_new(bare, focus):
         return Resolved(text)
     return Resolved(text, _contexts(focus), True)  # it may well be asked of the same matter
 
 
-def _with_person(text: str, focus: Focus) -> str:
-    """The person in focus put for the first pronoun, but not in 'The priest, is he ...?'"""
-    person, pronoun = _person_in_focus(focus), PERSON.search(text)
-    if not person or not pronoun:
+def _with_focus(text: str, focus: Focus) -> str:
+    """The person in focus put for the first pronoun."""
+    person = _person_in_focus(focus)
+    return with_person(text, person) if person else text
+
+
+def with_person(text: str, person: str) -> str:
+    """A person put for the first pronoun, but not in 'The priest, is he ...?'"""
+    pronoun = PERSON.search(text)
+    if not pronoun:
         return text
     ahead, comma, _ = text[: pronoun.start()].partition(",")
     if comma and is_somebody(ahead):
@@ -120,7 +126,7 @@ def _about(topic: str, focus: Focus, begins: bool) -> Resolved:
     asked = re.split(r"(?<=[?])\s+", focus.said)
     last = asked[0] if SO.search(asked[-1]) else asked[-1]
     slot = subject_span(last, topic) if is_somebody(topic) and not (unsure and topic[:1].isupper()) else None
-    topic = _with_person(topic, focus)
+    topic = _with_focus(topic, focus)
     if slot:
         leans = len(asked) > 1 and (THING.search(last) or PEOPLE.search(last))
         swapped = f"{last[: slot[0]]}{topic}{last[slot[1] :]}"

@@ -25,14 +25,12 @@ SHORT = 4
 def choose(understood: Understood, evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
     """The sentences to tell, the most telling first."""
     chosen: list[Evidence] = []
-    for part in sorted({item.part for item in evidence}):
+    parts = sorted({item.part for item in evidence})
+    share = max(2, math.ceil(limit / max(1, len(parts))))
+    for part in parts:
         of_part = [item for item in evidence if item.part == part]
-        fresh = [
-            item
-            for item in _chosen_of_part(understood, of_part, limit)
-            if all(not says_the_same(item, other) for other in chosen)
-        ]
-        chosen += fresh[: max(2, math.ceil(limit / max(1, len(understood.parts))))]
+        fresh = [item for item in of_part if all(not says_the_same(item, other) for other in chosen)]
+        chosen += _chosen_of_part(understood, fresh, limit)[:share] if fresh else []
     return _in_order(with_referents(chosen[:limit], evidence, limit))
 
 

@@ -127,7 +127,7 @@ def gather_evidence(
         found = _read(understood, hits, scorer, tokens, inference, 0)
     else:
         found = []
-        for number, (part, of_part) in enumerate(zip(understood.parts, ranking.parts, strict=True)):
+        for number, (part, of_part) in enumerate(ranking.parts):
             joined = _joined(of_part[:PARAGRAPHS_OF_A_PART], ranking.hits[:OF_THE_WHOLE])
             hits = not_far_behind(without_twins(joined))
             found += _read(part, hits, scorer, tokens, inference, number)

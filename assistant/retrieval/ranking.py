@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from llama_index.core.schema import BaseNode, NodeWithScore, QueryBundle
 
 from assistant.question.library_words import ways_in_library
-from assistant.question.parts import tells_later
+from assistant.question.parts import own_words, tells_later
 from assistant.question.understanding import Part, Understood
 from assistant.question.variants import expanded
 from assistant.quoting.attribution import is_comment
+from assistant.retrieval.bridging import asked_of, follows_somebody, life_of, names_person, person_told
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.inference import CloseReader
 from assistant.retrieval.late_interaction import TokenMemory
@@ -33,6 +34,8 @@ CITED = 1.5
 """What a paragraph of theirs gains, and once more where the turn before cited its document."""
 LATER = 3.0
 """What a paragraph of a later document gains where a part of the question asks what came afterwards."""
+NAMED = 4.0
+"""What a paragraph gains that names whom a part of the question asks about."""
 PART_SHARE = 0.6
 """How much of the reading a part gets, measured by what the whole question gets."""
 
@@ -44,8 +47,8 @@ class Ranking:
     hits: tuple[NodeWithScore, ...] = ()
     scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """By node id, by stage: 'keywords', 'vectors', 'mixed', 'late', 'cross', 'inference', 'final'."""
-    parts: tuple[tuple[NodeWithScore, ...], ...] = ()
-    """Where the question has parts, the ranking for each."""
+    parts: tuple[tuple[Part, tuple[NodeWithScore, ...]], ...] = ()
+    """Where the question has parts, each as it was searched, with its ranking."""
 
     @property
     def best(self) -> float:
@@ -78,14 +81,42 @@ class Ranker:
         """Rank for the whole question, and for each of its parts where there are several."""
         self._scores = {}
         whole = self._ranked(understood, understood, understood.leaning, 1.0)
-        parts: list[list[NodeWithScore]] = []
-        for part in understood.parts if len(understood.parts) > 1 else ():
-            parts.append(self._part_ranked(understood, part, parts[0] if parts else []))
-        return Ranking(tuple(interleaved([whole, *parts])), dict(self._scores), tuple(tuple(part) for part in parts))
+        parts = self._by_parts(understood) if len(understood.parts) > 1 else self._by_life(understood, whole)
+        rankings = interleaved([whole, *(ranked for _, ranked in parts)])
+        return Ranking(tuple(rankings), dict(self._scores), tuple((part, tuple(ranked)) for part, ranked in parts))
+
+    def _by_parts(self, understood: Understood) -> list[tuple[Part, list[NodeWithScore]]]:
+        """Each part with its ranking; the later ones are asked of the person whom the first one's answer names."""
+        first, *later = understood.parts
+        best = self._part_ranked(understood, first, [])
+        person = self._person_told(first, best)
+        parts = [(first, best)]
+        for part in later:
+            asked = asked_of(person, part, first) if person else part
+            parts.append((asked, self._part_ranked(understood, asked, best)))
+        return parts
+
+    def _by_life(
+        self, understood: Understood, whole: Sequence[NodeWithScore]
+    ) -> list[tuple[Part, list[NodeWithScore]]]:
+        """Of a question for what became of somebody: itself, and once more of the person by name; else no parts."""
+        if understood.topic or not understood.parts or not follows_somebody(understood.asked):
+            return []
+        [first] = understood.parts
+        person = self._person_told(first, whole)
+        if not person:
+            return []
+        named = life_of(person, first)
+        return [(first, list(whole)), (named, self._part_ranked(understood, named, whole))]
+
+    def _person_told(self, part: Part, ranked: Sequence[NodeWithScore]) -> str | None:
+        """Whom the best paragraph for a part names as its answer."""
+        scorer = self._inference or self._scorer
+        return person_told(part.in_context or part.wordings[0], ranked[0].node, scorer) if ranked else None
 
     def _part_ranked(self, understood: Understood, part: Part, first: Sequence[NodeWithScore]) -> list[NodeWithScore]:
         """The ranking for one part; `first`: that of the first part, empty for itself."""
-        own = part.asked.removeprefix(understood.parts[0].asked)
+        own = own_words(part.asked, understood.parts[0].asked) or part.asked  # the same where it's asked once more
         sent = next((_sent(hit.node) for hit in first), "")
         if not sent or not tells_later(own):
             return self._ranked(understood, part, understood.leaning, PART_SHARE)
@@ -115,15 +146,15 @@ class Ranker:
         )
         ranked = leant(reranker.postprocess_nodes(candidates, query_str=wordings[0]), leaning, LEANING)
         ranked = gained(ranked, lambda node: CITED * (node.metadata["document"] in understood.cited))
+        if isinstance(asked, Part) and asked.person:
+            ranked = gained(ranked, lambda node: NAMED * names_person(asked, node))
         if within.speakers or within.posts:  # what a post thought stands in its comment, what a person said elsewhere
             ranked = preferring_comments(ranked, -OWN_VOICE if within.speakers else OWN_VOICE)
         read: dict[str, float] = {}
         if self._inference:
             reader = CloseReader(
-                self._scorer,
                 self._inference,
-                top=self._settings.inference,
-                also=wordings[1:],
+                top=round(self._settings.inference * share),
                 in_context=asked.in_context,
                 stopwatch=self._stopwatch,
             )

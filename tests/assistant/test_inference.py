@@ -45,20 +45,16 @@ def hits(*texts: str) -> list[NodeWithScore]:
 
 
 @pytest.mark.model
-def test_a_paragraph_that_answers_is_put_before_one_that_comes_near(
-    scorer: CrossEncoderScorer, inference: CrossEncoderScorer
-) -> None:
-    reader = CloseReader(scorer, inference)
+def test_a_paragraph_that_answers_is_put_before_one_that_comes_near(inference: CrossEncoderScorer) -> None:
+    reader = CloseReader(inference)
     ranked = reader.postprocess_nodes(hits(COMES_NEAR, ANSWERS), query_str=QUESTION)
     assert [hit.node.node_id for hit in ranked] == [ANSWERS, COMES_NEAR]
     assert reader.scores[ANSWERS] > reader.scores[COMES_NEAR]
 
 
 @pytest.mark.model
-def test_paragraphs_that_are_not_read_stay_below_in_their_order(
-    scorer: CrossEncoderScorer, inference: CrossEncoderScorer
-) -> None:
-    reader = CloseReader(scorer, inference, top=1)
+def test_paragraphs_that_are_not_read_stay_below_in_their_order(inference: CrossEncoderScorer) -> None:
+    reader = CloseReader(inference, top=1)
     ranked = reader.postprocess_nodes(hits("Nothing of it.", ANSWERS, COMES_NEAR), query_str=QUESTION)
     assert [hit.node.node_id for hit in ranked] == ["Nothing of it.", ANSWERS, COMES_NEAR]
     scores = [hit.score or 0.0 for hit in ranked]
@@ -67,19 +63,15 @@ def test_paragraphs_that_are_not_read_stay_below_in_their_order(
 
 
 @pytest.mark.model
-def test_a_paragraph_without_words_is_read_as_saying_nothing(
-    scorer: CrossEncoderScorer, inference: CrossEncoderScorer
-) -> None:
-    ranked = CloseReader(scorer, inference).postprocess_nodes(hits("", ANSWERS), query_str=QUESTION)
+def test_a_paragraph_without_words_is_read_as_saying_nothing(inference: CrossEncoderScorer) -> None:
+    ranked = CloseReader(inference).postprocess_nodes(hits("", ANSWERS), query_str=QUESTION)
     assert [hit.node.node_id for hit in ranked] == [ANSWERS, ""]
 
 
 @pytest.mark.model
-def test_a_follow_up_is_read_behind_the_questions_that_it_goes_on_from(
-    scorer: CrossEncoderScorer, inference: CrossEncoderScorer
-) -> None:
+def test_a_follow_up_is_read_behind_the_questions_that_it_goes_on_from(inference: CrossEncoderScorer) -> None:
     def logit(question: str, in_context: str = "") -> float:
-        reader = CloseReader(scorer, inference, also=("What else did it send?",), in_context=in_context)
+        reader = CloseReader(inference, in_context=in_context)
         reader.postprocess_nodes(hits(ANSWERS), query_str=question)
         return reader.scores[ANSWERS]
 
@@ -90,12 +82,11 @@ def test_a_follow_up_is_read_behind_the_questions_that_it_goes_on_from(
 
 
 @pytest.mark.model
-def test_of_a_follow_up_the_best_of_all_passages_of_a_paragraph_counts(
-    scorer: CrossEncoderScorer, inference: CrossEncoderScorer
-) -> None:
+@pytest.mark.parametrize("in_context", ["", "Did Norway send nurses? How many trucks did it send?"])
+def test_the_best_of_all_passages_of_a_paragraph_counts(inference: CrossEncoderScorer, in_context: str) -> None:
     rest = "The camp lies by a river. It rained all month. The road was closed. Nobody came."
-    reader = CloseReader(scorer, inference, in_context="Did Norway send nurses? And how many trucks?")
-    reader.postprocess_nodes(hits(f"{ANSWERS} {rest}", rest), query_str="And how many trucks?")
+    reader = CloseReader(inference, in_context=in_context)
+    reader.postprocess_nodes(hits(f"{rest} {ANSWERS}", rest), query_str=QUESTION)
     first, other = reader.scores.values()
     assert first > other
 
