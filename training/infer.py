@@ -7,9 +7,9 @@ training cables and those of SQuAD 2.0 dev (the file that benchmarks/squad.py re
 `training/data/passages`, in which everything comes near and little is right; what goes on lies halfway between both.
 Then it learns from what it reads when it is used: the passages that the ranking finds for a question, single sentences,
 and passages of other affairs that share its words. Last it learns from dialogues, whose questions are read behind those
-they go on from, and from questions that several passages answer together. The model of statements goes on from the
-third stage with the affairs' statements alone, each true one against its false twin. Two SHA-256 are printed; they
-belong into `index_store/weights.py`.
+they go on from, from questions that several passages answer together, and from all passages of paragraphs that answer
+and that come near. The model of statements goes on from the third stage with the affairs' statements alone, each true
+one against its false twin. Two SHA-256 are printed; they belong into `index_store/weights.py`.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ from training.passages import (
     with_far,
 )
 from training.tune import FROZEN, MOST_TOKENS
+from training.windows import windows_of_questions
 
 INFERENCE: Final[ModelName] = "inference_en"
 STATEMENTS: Final[ModelName] = "statements_en"
@@ -107,7 +108,8 @@ def main() -> None:
     after_third = {name: value.clone() for name, value in model.state_dict().items()}
     of, nearest = {affair.subject: affair for affair in affairs()}, elsewhere(known)
     fourth: list[Unit] = [[one] for each in dialogues() for one in turns_of(each, of[each.subject], nearest, chance)]
-    fourth += [[one] for each in joint_questions() for one in parts_of(each, of[each.subject], chance)]
+    fourth += [[one] for each in joint_questions() for one in parts_of(each, of[each.subject], nearest, chance)]
+    fourth += windows_of_questions(chance)
     fourth += chance.sample(third, min(AGAIN, len(third)))
     learn(model, tokenizer, chance.sample(fourth, len(fourth))[: chosen.units], epochs=1, batch=MIXED, rate=THIRD_RATE)
     state = between(after_third, model.state_dict(), LAST_SHARE)

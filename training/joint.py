@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.quoting.passages import under_subject
 from training.learning import Group
 from training.passages import NEAR_NONE, NEAR_RIGHT, Affair, blocks, sentences_under, shared_words
 
+OF_OTHERS = 0.6
+"""The share of the questions that learn from a passage of another affair too."""
 _QUESTION = re.compile(r"Q (?P<labels>\d(?: \d)*)\| (?P<text>.+)")
 
 
@@ -42,14 +44,21 @@ def joint_questions() -> list[Joint]:
     return [read_joint(block) for block in blocks("joint")]
 
 
-def parts_of(joint: Joint, affair: Affair, chance: random.Random) -> Iterator[Group]:
-    """What is learnt of them: which passages give a part, and that of each of these one sentence does."""
+def parts_of(
+    joint: Joint, affair: Affair, elsewhere: Callable[[str, str], list[str]], chance: random.Random
+) -> Iterator[Group]:
+    """What is learnt of them: which passages give a part, and that of each of these one sentence does.
+
+    `elsewhere` finds passages of other affairs, as `training.passages.elsewhere` does.
+    """
     read = {label: under_subject(affair.subject, text) for label, text in affair.passages.items()}
     sentences = {label: sentences_under(affair.subject, text) for label, text in affair.passages.items()}
     for question, right in joint.questions:
         others = sorted(read.keys() - right)
         labels = [*sorted(right), *others[: 1 if right else 2]]
-        yield Group(tuple((question, read[label]) for label in labels), tuple(label in right for label in labels))
+        far = elsewhere(affair.subject, question) if chance.random() < OF_OTHERS else []
+        texts = [*(read[label] for label in labels), *(chance.sample(far, 1) if far else [])]
+        yield Group(tuple((question, text) for text in texts), tuple(place < len(right) for place in range(len(texts))))
         near = sorted(
             (text for label in others for text in sentences[label]), key=lambda text: -shared_words(question, text)
         )

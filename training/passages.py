@@ -113,12 +113,12 @@ def elsewhere(known: Sequence[Affair]) -> Callable[[str, str], list[str]]:
     texts = [(one.subject, under_subject(one.subject, text)) for one in known for text in one.passages.values()]
     having: dict[str, list[int]] = defaultdict(list)
     for place, (_, text) in enumerate(texts):
-        for stem in _stems(text):
+        for stem in stems(text):
             having[stem].append(place)
 
     def nearest(subject: str, question: str) -> list[str]:
         shared: dict[int, float] = defaultdict(float)
-        for stem in sorted(_stems(question)):
+        for stem in sorted(stems(question)):
             for place in having.get(stem, ()):
                 shared[place] += math.log(len(texts) / len(having[stem]))
         others = (place for place in shared if texts[place][0] != subject)
@@ -228,7 +228,7 @@ def sentences_of_squad(path: Path) -> Iterator[Unit]:
 
 def of_questions(chance: random.Random) -> Iterator[Unit]:
     """The questions about the training cables: a passage that answers, and passages of paragraphs that come near."""
-    known = _paragraphs()
+    known = paragraphs_of_cables()
     for row in rows("questions.jsonl"):
         gold = [(one["document"], one["label"]) for one in row["gold"]]
         near = [(one["document"], one["label"]) for one in row.get("near", ())]
@@ -269,7 +269,7 @@ def of_squad(path: Path, chance: random.Random) -> Iterator[Unit]:
         yield [Group(((row["question"], text),), (bool(answers),))]
 
 
-def _paragraphs() -> dict[tuple[str, str], tuple[str, str]]:
+def paragraphs_of_cables() -> dict[tuple[str, str], tuple[str, str]]:
     """Subject and text of each paragraph of the training cables, by document and label."""
     documents = (parse(file.read_text("utf-8"), file.stem) for file in sorted((DATA / "cables").iterdir()))
     return {(one.id, each.label): (one.title, one_line(each.text)) for one in documents for each in one.paragraphs}
@@ -300,9 +300,9 @@ def _passage_like(paragraph: tuple[str, str], question: str, chance: random.Rand
 
 def shared_words(one: str, other: str) -> int:
     """Words that two texts share, by their first five letters."""
-    return len(_stems(one) & _stems(other))
+    return len(stems(one) & stems(other))
 
 
-def _stems(text: str) -> set[str]:
+def stems(text: str) -> set[str]:
     """The first five letters of each word that has three."""
     return {word[:5] for word in re.findall(r"[a-z0-9]{3,}", text.lower())}

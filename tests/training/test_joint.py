@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import pytest
 
@@ -19,8 +20,12 @@ Q 1 2| How far are the two apart on the price of the boat?
 Q 0| Who lent the buyer and who lent the seller a lawyer?"""
 
 
-def learnt(seed: int = 1) -> list[Group]:
-    return list(parts_of(read_joint(QUESTIONS), read_affair(AFFAIR), random.Random(seed)))
+FAR = "A MILL IS SOLD. Moe wants 90 crowns for the mill."
+
+
+def learnt(seed: int = 1, far: Sequence[str] = ()) -> list[Group]:
+    elsewhere = lambda _subject, _question: list(far)  # noqa: E731
+    return list(parts_of(read_joint(QUESTIONS), read_affair(AFFAIR), elsewhere, random.Random(seed)))
 
 
 def test_a_question_names_all_passages_that_give_a_part() -> None:
@@ -41,6 +46,12 @@ def test_each_passage_with_a_part_of_the_answer_is_right() -> None:
         "A FERRY IS SOLD. Nobody would buy the pier.",
     ]
     assert passages.right == (True, True, False)
+
+
+def test_some_learn_from_a_passage_of_another_affair_too() -> None:
+    last = [groups[0].pairs[-1][1] for seed in range(20) if (groups := learnt(seed, [FAR]))]
+    assert {text == FAR for text in last} == {True, False}
+    assert all(not group.right[-1] for seed in range(20) for group in learnt(seed, [FAR]) if FAR in group.pairs[-1])
 
 
 def test_of_each_such_passage_one_sentence_is_right() -> None:
