@@ -107,8 +107,12 @@ def asks_for_several(understood: Understood) -> bool:
 
 def not_far_behind(hits: Sequence[NodeWithScore]) -> list[NodeWithScore]:
     """The hits whose score lies within `FAR` of the best one's."""
-    least = max((hit.score or 0.0 for hit in hits), default=0.0) - FAR
+    least = _best(hits) - FAR
     return [hit for hit in hits if (hit.score or 0.0) >= least]
+
+
+def _best(hits: Sequence[NodeWithScore]) -> float:
+    return max((hit.score or 0.0 for hit in hits), default=0.0)
 
 
 def gather_evidence(
@@ -124,13 +128,16 @@ def gather_evidence(
         hits = without_twins(ranking.hits[: 2 * most])[:most]
         if not asks_for_several(understood):
             hits = not_far_behind(hits)
-        found = _read(understood, hits, scorer, tokens, inference, 0)
+        found = _read(understood, hits, scorer, tokens, inference, 0, _best(hits))
     else:
         found = []
+        told = ranking.parts[0][1][0].node.node_id if ranking.parts[0][1] else ""
         for number, (part, of_part) in enumerate(ranking.parts):
-            joined = _joined(of_part[:PARAGRAPHS_OF_A_PART], ranking.hits[:OF_THE_WHOLE])
-            hits = not_far_behind(without_twins(joined))
-            found += _read(part, hits, scorer, tokens, inference, number)
+            hits = without_twins(_joined(of_part[:PARAGRAPHS_OF_A_PART], ranking.hits[:OF_THE_WHOLE]))
+            # What answers the first part may say the rest too, but the rest of the paragraphs aren't measured by it.
+            again = [hit for hit in hits if number and hit.node.node_id == told]
+            fresh = not_far_behind([hit for hit in hits if hit not in again])
+            found += _read(part, [*fresh, *again], scorer, tokens, inference, number, _best(fresh or again))
     return _with_what_goes_on([_weighed(understood, item) for item in found])
 
 
@@ -147,9 +154,10 @@ def in_their_order(hits: Sequence[NodeWithScore], limit: int) -> list[Evidence]:
 
 
 def _joined(hits: Sequence[NodeWithScore], others: Sequence[NodeWithScore]) -> list[NodeWithScore]:
-    """The hits, then those of `others` that are not among them."""
+    """The hits, then those of `others` that are not among them, which were scored for another question: as the last."""
     known = {hit.node.node_id for hit in hits}
-    return [*hits, *(hit for hit in others if hit.node.node_id not in known)]
+    least = min((hit.score or 0.0 for hit in hits), default=0.0)
+    return [*hits, *(NodeWithScore(node=hit.node, score=least) for hit in others if hit.node.node_id not in known)]
 
 
 def _weighed(understood: Understood, item: Evidence) -> Evidence:
@@ -187,12 +195,13 @@ def _read(
     tokens: TokenMemory | None,
     inference: CrossEncoderScorer | None,
     part: int,
+    best: float,
 ) -> list[Evidence]:
+    """The sentences of the hits' paragraphs, scored; each loses what its paragraph ranks behind `best`."""
     found: list[Evidence] = []
     wordings = asked.wordings[:READ_WORDINGS]
-    best = max((hit.score or 0.0 for hit in hits), default=0.0)
     for hit in hits:
-        behind = RANK_WEIGHT * ((hit.score or 0.0) - best)
+        behind = RANK_WEIGHT * min(0.0, (hit.score or 0.0) - best)
         spans = quotable(text_of(hit.node))
         subject = str(hit.node.metadata.get("subject") or "")
         texts = [under_subject(subject, one_line(span.text)) for span in spans]

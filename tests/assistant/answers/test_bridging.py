@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 from llama_index.core.schema import TextNode
 
+from assistant.conversation import Assistant
 from assistant.question.understanding import understand
 from assistant.retrieval.bridging import asked_of, follows_somebody, life_of, names_person, person_told
 from assistant.retrieval.rerank import CrossEncoderScorer
+from assistant.settings import Settings
+from index_store.formats import read_sources
+from index_store.store import IndexStore
 
 
 @pytest.mark.parametrize(
@@ -89,3 +93,55 @@ def test_the_person_told_is_the_one_whom_the_most_telling_sentence_names(
     assert (
         person_told("Which cleric hid the captain?", node, CrossEncoderScorer.load(tmp_path, "inference_en")) == person
     )
+
+
+THEN = """R 101200Z MAY 78
+FM AMEMBASSY OSLO
+TO RUEHC/SECSTATE WASHDC 1234
+C O N F I D E N T I A L OSLO 000412
+
+TAGS: PGOV, NO
+SUBJECT: A CAPTAIN IN HIDING
+
+¶1. (C) Abbot Piet Hogg hid the captain of the trawler in the cellar of his abbey at Velm for a month.
+
+¶2. (C) The bishop of Larsvik, Arne Moe, knew nothing of it and said that an abbey is no hotel. He means to retire.
+
+HALE
+"""
+LATER = """R 030900Z SEP 85
+FM AMEMBASSY LISBON
+TO RUEHC/SECSTATE WASHDC 777
+UNCLAS LISBON 001903
+
+TAGS: PREL, PO
+SUBJECT: FOREIGNERS ON THE ALGARVE
+
+¶1. (U) Of the 900 foreigners at Tavira most grow oranges. Hogg, once a churchman in Norway, keeps bees there and
+sells candles to the tourists.
+
+¶2. (U) The mayor of Tavira, Rui Pinto, wants foreigners to pay a tax on wells. He lived in Oslo until last year.
+
+SMITH
+"""
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which cleric hid the captain of the trawler, and what did he live on in later years?",
+        "What became of the cleric who hid the captain of the trawler?",
+    ],
+)
+def test_the_rest_is_found_where_the_person_is_known_by_name_alone(question: str, tmp_path: Path) -> None:
+    cables, home = tmp_path / "cables", tmp_path / "library"
+    cables.mkdir()
+    (cables / "78OSLO412.txt").write_text(THEN, encoding="utf-8")
+    (cables / "85LISBON1903.txt").write_text(LATER, encoding="utf-8")
+    with IndexStore.open(home) as store:
+        store.index(read_sources([cables]))
+        answer = Assistant.open(Settings(home=home), store).ask(question)
+    cited = {(citation.document, citation.label) for citation in answer.citations}
+    assert {("78OSLO412", "1"), ("85LISBON1903", "1")} <= cited
+    assert "Piet Hogg" in str(answer.details["parts"])
