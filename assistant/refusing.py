@@ -51,6 +51,10 @@ AS_GOOD = 1.0
 """The same where it expects a number, a sum or a date: every other sentence has some, and further off it is chance.
 
 Not for a follow-up, which says too little for its best sentence to be told from the next."""
+LEADING = 2
+"""How many of the sentences to be told are asked whether they say it: the next ones always include one that may."""
+PASSAGE_SHARE = 0.3
+"""How much the best paragraph's passage counts in that, which is read with more around it."""
 READ = 3
 """In how many of the best paragraphs a name of the question is looked for."""
 
@@ -66,7 +70,7 @@ class Thresholds:
     missing: float
     """The least score of the best sentence where a name of the question is nowhere in the evidence."""
     says: float = float("-inf")
-    """The least logit of inference that one of the sentences to be told must reach."""
+    """How surely the sentences that lead and their passages must say what is asked, a logit of inference."""
     models: str = ""
 
 
@@ -84,7 +88,7 @@ class Judgement:
     score: float | None = None
     """The best sentence's; None where none was chosen."""
     says: float | None = None
-    """The highest logit of inference among the chosen sentences; None where none was read."""
+    """How surely that is said which was asked, by the model of inference; None where it read nothing."""
 
     @property
     def sureness(self) -> float | None:
@@ -113,11 +117,16 @@ def judge(
     checks = tuple(_check(item) for item in chosen)
     judged = _judged(understood, ranking, chosen, frequency, limits)
     score = max((item.score for item in chosen), default=None)
-    return replace(judged, checks=checks, score=score, says=_said(chosen))
+    return replace(judged, checks=checks, score=score, says=_said(ranking, chosen))
 
 
-def _said(chosen: Sequence[Evidence]) -> float | None:
-    return max((item.says for item in chosen if item.says is not None), default=None)
+def _said(ranking: Ranking, chosen: Sequence[Evidence]) -> float | None:
+    """The highest logit of inference of the `LEADING` sentences, and that of the best passage, by their shares."""
+    sentence = max((item.says for item in chosen[:LEADING] if item.says is not None), default=None)
+    passage = max((stages["inference"] for stages in ranking.scores.values() if "inference" in stages), default=None)
+    if sentence is None or passage is None:
+        return sentence
+    return (1 - PASSAGE_SHARE) * sentence + PASSAGE_SHARE * passage
 
 
 def _check(item: Evidence) -> dict[str, object]:
@@ -148,7 +157,7 @@ def _judged(
         return Judgement("this fact is withheld", "The passage that would say it has been redacted.", "fair", names)
     # What answers very well is about the same thing by another name: 'the minister in Stuttgart' is the state's.
     nowhere = any(anchor.nowhere for anchor in missing) and best < limits.sentence + GOOD
-    said = _said(chosen)
+    said = _said(ranking, chosen)
     surely = said is not None and said >= limits.says + SURELY_SAID
     if nowhere or (missing and best < limits.missing and not surely):
         return Judgement(

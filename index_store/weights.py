@@ -35,7 +35,7 @@ SHA256: Final[dict[ModelName, dict[str, str]]] = {
         "tokenizer.json": _RERANKER_TOKENIZER,
     },
     "inference_en": {
-        "model.onnx": "c017275449fedfae237073410d5925185ea1e689038b3a0b00c92f7e17c6c728",
+        "model.onnx": "7d3f5ff79421b6ba9ca7dbb36baeffd4b11821601121a2f25e04e3d524505de3",
         "tokenizer.json": _RERANKER_TOKENIZER,
     },
     "statements_en": {

@@ -136,8 +136,11 @@ def limits_in_words(answer: Answer) -> list[str]:
     if "says" in limits:
         says, least = details.get("says"), float(limits["says"])
         lower = f" (in a follow-up to an answer, from {least - LESS_SAID:.2f})" if details.get("carried") else ""
-        best_said = "none was read here" if says is None else f"the best one here reached {says:.2f}"
-        said.append(f"By the model of inference a sentence says what is asked from {least:.2f} on{lower}; {best_said}.")
+        best_said = "nothing was read here" if says is None else f"here it reached {says:.2f}"
+        said.append(
+            "By the model of inference the two sentences that lead, with the best passage, say what is asked from "
+            f"{least:.2f} on{lower}; {best_said}."
+        )
         if says is not None:
             fair, good, reached = least + FAIR_SAID, least + GOOD_SAID, best_said
     if answer.confidence and not answer.abstained:

@@ -11,7 +11,7 @@ from assistant.question.understanding import understand
 from assistant.quoting.evidence import Evidence
 from assistant.quoting.expected import expected
 from assistant.quoting.sentences import split_sentences
-from assistant.refusing import Judgement, Thresholds, judge
+from assistant.refusing import PASSAGE_SHARE, Judgement, Thresholds, judge
 from assistant.retrieval.ranking import Ranking
 
 
@@ -241,16 +241,22 @@ def _judged(
     told: str = "",
     nowhere: bool = False,
     says: float | None = None,
+    at: int = 0,
+    passage: float | None = None,
     paragraph: float = 5.0,
 ) -> Judgement:
-    """What is said of a question whose chosen sentences are those of `text`, in their order."""
+    """What is said of a question whose chosen sentences are those of `text`, in their order.
+
+    Of these the one `at` was read by the model of inference, with the logit `says`, and `passage` is their paragraph's.
+    """
     node = header.model_copy(update={"text": text}) if header else TextNode(text=text)
     spans = split_sentences(text)
     chosen = [
-        Evidence(node, place, span, score, score, says=None if place else says)
+        Evidence(node, place, span, score, score, says=says if place == at else None)
         for place, (span, score) in enumerate(zip(spans, scores, strict=True))
     ]
-    ranking = Ranking((NodeWithScore(node=node, score=paragraph),), {node.node_id: {"cross": paragraph}})
+    stages = {"cross": paragraph} | ({} if passage is None else {"inference": passage})
+    ranking = Ranking((NodeWithScore(node=node, score=paragraph),), {node.node_id: stages})
     understood = replace(understand(question), told=frozenset([told] if told else []))
     return judge(understood, ranking, chosen, lambda _: 0 if nowhere else 1, Thresholds(-9.0, -9.0, -9.0, -2.0))
 
@@ -262,9 +268,18 @@ def test_what_no_sentence_says_is_refused() -> None:
     assert _judged(question, text, [4.0]).refusal is None
 
 
-def test_one_sentence_that_says_what_is_asked_is_enough() -> None:
+@pytest.mark.parametrize(("at", "says"), [(0, -1.0), (1, -1.0), (2, None)])
+def test_one_of_the_two_sentences_that_lead_is_enough_to_say_what_is_asked(at: int, says: float | None) -> None:
     text = "Who paid was asked often. The owners paid for the new quay. It is of stone."
-    assert _judged("Who paid for the new quay?", text, [4.0, 3.0, 2.0], says=-1.0).refusal is None
+    judged = _judged("Who paid for the new quay?", text, [4.0, 3.0, 2.0], says=-1.0, at=at)
+    assert (judged.refusal, judged.says) == (None, says)
+
+
+def test_the_best_passage_counts_with_what_the_sentences_say() -> None:
+    judged = partial(_judged, "Who paid for the new quay?", "The owners paid for the new quay.", [4.0], says=-2.1)
+    assert judged().refusal == judged(passage=-2.1).refusal == "this fact is missing"
+    assert judged(passage=-1.0).refusal is None
+    assert (judged(passage=-1.0).says or 0.0) == pytest.approx((1 - PASSAGE_SHARE) * -2.1 + PASSAGE_SHARE * -1.0)
 
 
 def test_a_sentence_that_says_what_is_asked_answers_however_it_scores() -> None:
