@@ -34,15 +34,15 @@ WITHIN_SOURCES = 3.0
 """How much lower the topic's threshold lies where the question names its sources."""
 WITHIN_CONVERSATION = 4.0
 """How much lower the sentence's threshold lies for a follow-up: it says little by itself, its topic was just found."""
-LESS_SAID = 1.5
+LESS_SAID = 2.0
 """The same for what the model of inference makes of a follow-up's sentences."""
 PARAGRAPH_ANSWERS = 0.0
 """The logit from which a paragraph is taken to answer though no sentence of it does by itself."""
 FAIR, GOOD = 6.0, 14.0
 """How far above its threshold a best sentence's score must lie for an answer of fair confidence, and of good."""
-FAIR_SAID, GOOD_SAID = 2.5, 4.5
+FAIR_SAID, GOOD_SAID = 2.0, 4.0
 """The same for what the model of inference makes of a sentence, which tells more where it has read one."""
-SURELY_SAID = 3.5
+SURELY_SAID = 3.0
 """How far above its limit the logit of inference must lie for a sentence to be told though a name, a place or a year of
 the question is lacking: it may be there in other words ("the Fund's man" is of the IMF)."""
 NEAR = 4.0

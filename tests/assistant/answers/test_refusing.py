@@ -285,13 +285,13 @@ def test_the_best_passage_counts_with_what_the_sentences_say() -> None:
 def test_a_sentence_that_says_what_is_asked_answers_however_it_scores() -> None:
     judged = partial(_judged, "Who paid for the new quay?", "The owners paid for the new quay.", [-9.5], paragraph=-1.0)
     assert judged().refusal == "this fact is missing"
-    assert judged(says=0.4).refusal == "this fact is missing"
-    assert judged(says=0.6).refusal is None
+    assert judged(says=-0.1).refusal == "this fact is missing"
+    assert judged(says=0.1).refusal is None
 
 
 def test_confidence_goes_by_what_the_model_of_inference_makes_of_the_best_sentence() -> None:
     question, text = "Who paid for the new quay?", "The owners paid for the new quay."
-    confidence = [_judged(question, text, [4.0], says=says).confidence for says in (0.4, 0.6, 2.6)]
+    confidence = [_judged(question, text, [4.0], says=says).confidence for says in (-0.1, 0.1, 2.1)]
     assert confidence == ["low", "fair", "good"]
     assert _judged(question, text, [4.0], says=0.6).sureness == 0.6
     assert _judged(question, text, [4.0]).sureness == 4.0
@@ -310,15 +310,15 @@ def test_a_question_about_another_country_than_what_was_found_is_refused_by_its_
 
 def test_what_surely_says_it_answers_though_another_country_is_named_but_only_with_low_confidence() -> None:
     judged = partial(_judged, "How many schools were closed in Moldova?", "They shut 212 schools.", [6.0])
-    assert judged(_of_romania(""), says=1.4).refusal == "this fact is missing"
-    sure = judged(_of_romania(""), says=1.6)
+    assert judged(_of_romania(""), says=0.9).refusal == "this fact is missing"
+    sure = judged(_of_romania(""), says=1.1)
     assert (sure.refusal, sure.confidence, sure.missing) == (None, "low", ("Moldova",))
 
 
 def test_what_surely_says_it_answers_though_a_name_of_the_question_is_told_otherwise() -> None:
     judged = partial(_judged, "Whom does the Fund's man in Tarvos blame?", "The IMF's envoy blames the bank.", [-9.5])
-    assert judged(says=1.4).refusal == "this fact is missing"
-    assert (judged(says=1.6).refusal, judged(says=1.6).confidence) == (None, "low")
+    assert judged(says=0.9).refusal == "this fact is missing"
+    assert (judged(says=1.1).refusal, judged(says=1.1).confidence) == (None, "low")
 
 
 def test_a_name_that_stands_nowhere_is_missed_unless_a_sentence_answers_very_well() -> None:
