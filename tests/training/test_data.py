@@ -18,6 +18,7 @@ MEASURING = (
     "untouched/questions.jsonl",
     "dialogues/looked_at.jsonl",
     "dialogues/unread.jsonl",
+    "dialogues/pairs.jsonl",
 )
 
 
