@@ -35,7 +35,8 @@ WITHIN_SOURCES = 3.0
 WITHIN_CONVERSATION = 4.0
 """How much lower the sentence's threshold lies for a follow-up: it says little by itself, its topic was just found."""
 LESS_SAID = 2.0
-"""The same for what the model of inference makes of a follow-up's sentences."""
+"""How much lower the limit of inference lies for a follow-up, and where the question names its sources or who speaks:
+little is on offer there, and what is there is what was asked for."""
 PARAGRAPH_ANSWERS = 0.0
 """The logit from which a paragraph is taken to answer though no sentence of it does by itself."""
 FAIR, GOOD = 6.0, 14.0
@@ -177,7 +178,7 @@ def _judged(
     if lacking:
         explanation = f"The topic is there, but no {lacking} is given."
         return Judgement("this fact is missing", explanation, "fair", names)
-    least = limits.says - LESS_SAID if understood.told else limits.says
+    least = limits.says - LESS_SAID if understood.told or understood.filters else limits.says
     if said is not None and said < least:
         return Judgement("this fact is missing", "The topic is there, but no passage says this.", "fair", names)
     least = limits.sentence - WITHIN_CONVERSATION if understood.told else limits.sentence

@@ -135,8 +135,9 @@ def limits_in_words(answer: Answer) -> list[str]:
     fair, good = sentence + FAIR, sentence + GOOD
     if "says" in limits:
         says, least = details.get("says"), float(limits["says"])
-        lower = f" (in a follow-up to an answer, from {least - LESS_SAID:.2f})" if details.get("carried") else ""
-        best_said = "nothing was read here" if says is None else f"here it reached {says:.2f}"
+        lower = f" (in a follow-up or within named sources, from {least - LESS_SAID:.2f})"
+        lower = lower if details.get("carried") or answer.filters else ""
+        best_said = "nothing was read here" if says is None else f"what leads here reached {says:.2f}"
         said.append(
             "By the model of inference the two sentences that lead, with the best passage, say what is asked from "
             f"{least:.2f} on{lower}; {best_said}."

@@ -13,6 +13,7 @@ from assistant.quoting.expected import expected
 from assistant.quoting.sentences import split_sentences
 from assistant.refusing import PASSAGE_SHARE, Judgement, Thresholds, judge
 from assistant.retrieval.ranking import Ranking
+from index_store.filters import Filters
 
 
 @pytest.mark.parametrize(
@@ -239,6 +240,7 @@ def _judged(
     header: TextNode | None = None,
     *,
     told: str = "",
+    speaker: str = "",
     nowhere: bool = False,
     says: float | None = None,
     at: int = 0,
@@ -258,6 +260,7 @@ def _judged(
     stages = {"cross": paragraph} | ({} if passage is None else {"inference": passage})
     ranking = Ranking((NodeWithScore(node=node, score=paragraph),), {node.node_id: stages})
     understood = replace(understand(question), told=frozenset([told] if told else []))
+    understood = understood.searched_within(Filters(speakers=(speaker,) if speaker else ()))
     return judge(understood, ranking, chosen, lambda _: 0 if nowhere else 1, Thresholds(-9.0, -9.0, -9.0, -2.0))
 
 
@@ -300,6 +303,12 @@ def test_confidence_goes_by_what_the_model_of_inference_makes_of_the_best_senten
 def test_of_a_follow_up_the_sentences_need_say_less() -> None:
     told = "Ilse Brandt opened the new quay."
     assert _judged("Who paid for it?", "The owners paid for the new quay.", [4.0], says=-3.0, told=told).refusal is None
+
+
+def test_of_a_named_speaker_the_sentences_need_say_less() -> None:
+    judged = partial(_judged, "What did Ilse Brandt say of the quay?", "The quay is old, Ilse Brandt said.", [4.0])
+    assert judged(says=-3.0).refusal == "this fact is missing"
+    assert judged(says=-3.0, speaker="Ilse Brandt").refusal is None
 
 
 def test_a_question_about_another_country_than_what_was_found_is_refused_by_its_name() -> None:

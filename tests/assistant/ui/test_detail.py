@@ -40,8 +40,8 @@ def test_the_limit_of_inference_is_told_with_what_the_best_passage_reached() -> 
     limits = {**ANSWER.details["thresholds"], "says": -2.0}
     read = replace(ANSWER, details={**ANSWER.details, "thresholds": limits, "says": -1.25, "carried": True})
     said = limits_in_words(read)[3]
-    assert "say what is asked from -2.00 on (in a follow-up to an answer, from -4.00)" in said
-    assert "here it reached -1.25" in said
+    assert "say what is asked from -2.00 on (in a follow-up or within named sources, from -4.00)" in said
+    assert "what leads here reached -1.25" in said
     assert "or the model of inference gives 0.00" in limits_in_words(read)[1]
     assert "or the model of inference gives 1.00" in limits_in_words(read)[2]
 
@@ -52,7 +52,7 @@ def test_confidence_goes_by_inference_where_a_sentence_was_read() -> None:
     *_, read = limits_in_words(replace(ANSWER, details={**ANSWER.details, "thresholds": limits, "says": -1.25}))
     assert "fair from -5.90 and good from 2.10 on" in unread
     assert read.startswith("Confidence is fair from 0.00 and good from 2.00 on")
-    assert read.endswith("here it reached -1.25.")
+    assert read.endswith("what leads here reached -1.25.")
 
 
 def test_an_answer_shows_the_best_sentence_s_score_beside_what_its_confidence_goes_by() -> None:
