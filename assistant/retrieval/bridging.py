@@ -66,5 +66,5 @@ def _worded(part: Part, named: str, person: str) -> Part:
 
 
 def names_person(part: Part, node: BaseNode) -> bool:
-    """Whether a paragraph names the person whom a part asks about, by the last name at least."""
-    return bool(part.person) and part.person.split()[-1] in text_of(node)
+    """Whether a paragraph names the person whom a part asks about, by the last name at least, in capitals or not."""
+    return bool(part.person) and part.person.split()[-1].lower() in text_of(node).lower()
