@@ -10,8 +10,8 @@ DOES = r"(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could)"
 _NAME = r"(?:the\s+)?(?:[A-Z][\w'’.-]*(?:\s+(?:of|the|de|al|bin|van)\s+[A-Z][\w'’.-]*|\s+[A-Z][\w'’.-]*)*)"
 _YEAR = r"(?:19|20)\d\d"
 _COMPARES = re.compile(
-    r"\b(?:compare[ds]?|differ(?:s|ed|ence|ences)?|contrast(?:s|ed)?|agrees?|agreed(?=\s+(?:with|on|about|that|over))|disagree[ds]?|versus|vs\.?|both"
-    r"|as opposed to|in common|similar(?:ly)?|unlike|far apart)\b",
+    r"\b(?:compare[ds]?|differ(?:s|ed|ence|ences)?|contrast(?:s|ed)?|agrees?|agreed(?=\s+(?:with|on|about|that|over))"
+    r"|disagree[ds]?|versus|vs\.?|both|as opposed to|in common|similar(?:ly)?|unlike|far apart)\b",
     re.IGNORECASE,
 )
 _CHANGES = re.compile(
@@ -25,7 +25,8 @@ _SIDE = r"(?:[\w'’-]+\s+){0,11}?[\w'’-]+"
 _AGREE = r"(?:differ|disagree|agree|compare|contrast)(?:s|d|ed)?"
 # 'How do the miners and the owners differ about pay?', 'The miners and the owners disagreed on whether ...'
 _BOTH_DIFFER = re.compile(
-    rf"(?:^(?!{ASKING}\b|{DOES}\b)|\b{DOES}\s+)(?P<one>(?:(?!between\b)[\w'’-]+\s+){{0,11}}?[\w'’-]+)\s+and\s+(?P<two>{_SIDE})(?=\s+(?:(?:each|both)\s+)?{_AGREE}\b(?!\s+between\b))",
+    rf"(?:^(?!{ASKING}\b|{DOES}\b)|\b{DOES}\s+)(?P<one>(?:(?!between\b)[\w'’-]+\s+){{0,11}}?[\w'’-]+)\s+and\s+"
+    rf"(?P<two>{_SIDE})(?=\s+(?:(?:each|both)\s+)?{_AGREE}\b(?!\s+between\b))",
     re.IGNORECASE,
 )
 # 'What did the miners and the owners each want?', 'Compare what the miner and his wife each told the priest.'

@@ -22,10 +22,8 @@ from assistant.quoting.passages import quotable, under_subject
 from assistant.retrieval.rerank import CrossEncoderScorer
 
 _LIFE = re.compile(
-    r"\b(?:happen(?:s|ed)? to|end(?:s|ed)? up|career|(?:over|through) the years|fate of|whatever became|years later)\b",
-    re.IGNORECASE,
+    r"\b(?:happen(?:s|ed)? to|end(?:s|ed)? up|career|(?:over|through) the years|fate of)\b", re.IGNORECASE
 )
-
 _ACTS = re.compile(rf"\b{AUXILIARY}\b", re.IGNORECASE)
 
 
@@ -67,4 +65,5 @@ def _worded(part: Part, named: str, person: str) -> Part:
 
 def names_person(part: Part, node: BaseNode) -> bool:
     """Whether a paragraph names the person whom a part asks about, by the last name at least, in capitals or not."""
-    return bool(part.person) and part.person.split()[-1].lower() in text_of(node).lower()
+    last = re.escape(part.person.split()[-1]) if part.person else ""
+    return bool(last) and re.search(rf"\b{last}\b", text_of(node), re.IGNORECASE) is not None

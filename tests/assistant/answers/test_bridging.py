@@ -71,6 +71,7 @@ def test_a_paragraph_names_a_person_by_the_last_name() -> None:
     assert names_person(named, TextNode(text="Hogg died in May."))
     assert names_person(named, TextNode(text="HOGG DIED IN MAY."))
     assert not names_person(named, TextNode(text="Somebody died in May."))
+    assert not names_person(named, TextNode(text="The hoggets died in May."))
     assert not names_person(whole, TextNode(text="Hogg died in May."))
 
 
