@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from assistant.quoting.evidence import one_line
-from assistant.quoting.passages import all_passages, quotable, under_subject
+from assistant.quoting.passages import passages_under
 from training.examples import rows
 from training.learning import Group, Unit
 from training.passages import paragraphs_of_cables, shared_words, stems
@@ -46,16 +46,9 @@ def windows_of_questions(chance: random.Random) -> Iterator[Unit]:
         others = (key for key in known if key not in gold and not (key[1] == "1" and key[0] in documents))
         near = list(dict.fromkeys([*named[:2], *sorted(others, key=sharing)]))[:NEAR]
         beside = [key for key in near if not any(words in known[key][1].lower() for words in evidence)]
-        texts = dict.fromkeys(passage for key in beside for passage in _passages(known[key]))
+        texts = dict.fromkeys(passage for key in beside for passage in passages_under(*known[key]))
         most = sorted(texts, key=lambda text: -shared_words(question, text))[:AMONG]
         wrong = chance.sample(most, min(len(most), WRONG if gold else WRONG_ALONE))
-        for right in [_passages(known[key]) for key in gold[:RIGHT]] or [[]]:
+        for right in [passages_under(*known[key]) for key in gold[:RIGHT]] or [[]]:
             marks = (True,) * len(right) + (False,) * len(wrong)
             yield [Group(tuple((question, text) for text in (*right, *wrong)), marks, one_of_them=bool(right))]
-
-
-def _passages(paragraph: tuple[str, str]) -> list[str]:
-    """All passages of a paragraph, each behind its document's subject."""
-    subject, text = paragraph
-    sentences = [one_line(span.text) for span in quotable(text)] or [text]
-    return [under_subject(subject, passage) for passage in all_passages(sentences)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.quoting.evidence import one_line
 from assistant.quoting.headings import is_run_in_heading
 from assistant.quoting.sentences import SentenceSpan, is_bare_title, split_sentences, with_whole_lists
 
@@ -29,3 +30,9 @@ def all_passages(sentences: Sequence[str]) -> list[str]:
     """The passages that cover a paragraph: every second sentence with its two neighbours, and the last three."""
     places = {*range(1, len(sentences) - 1, 2), max(0, len(sentences) - 2)}
     return [with_neighbours(sentences, place) for place in sorted(places)]
+
+
+def passages_under(subject: str, text: str) -> list[str]:
+    """All passages of a paragraph's text, each behind its document's subject; that alone where no words are."""
+    sentences = [one_line(span.text) for span in quotable(text)]
+    return [under_subject(subject, passage) for passage in all_passages(sentences or [""])]

@@ -13,8 +13,8 @@ from llama_index.core.bridge.pydantic import Field, PrivateAttr
 from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import BaseNode, NodeWithScore, QueryBundle
 
-from assistant.quoting.evidence import one_line, text_of
-from assistant.quoting.passages import all_passages, quotable, under_subject
+from assistant.quoting.evidence import text_of
+from assistant.quoting.passages import passages_under
 from assistant.retrieval.rerank import CrossEncoderScorer
 from assistant.timing import Stopwatch
 
@@ -79,8 +79,5 @@ class CloseReader(BaseNodePostprocessor):
 
 
 def passages(node: BaseNode) -> list[str]:
-    """What is read of a paragraph: its passages, each behind the document's subject."""
-    subject = str(node.metadata.get("subject") or "")
-    sentences = [one_line(span.text) for span in quotable(text_of(node))]
-    # A number may have nothing behind it.
-    return [under_subject(subject, passage) for passage in all_passages(sentences or [""])]
+    """What is read of a paragraph."""
+    return passages_under(str(node.metadata.get("subject") or ""), text_of(node))
