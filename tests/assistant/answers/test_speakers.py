@@ -15,6 +15,7 @@ TEXTS = (
     "Energy Minister Rahal told Econoff that gas is dear. Nordgas said nothing.",
     "JUDGE OKEKE DENIED THE APPEAL. TENANTS OF PELLWORM STREET WERE GLAD.",
     "Owen Tarrant, a schoolteacher, opposes the sale.",
+    "Under the headline 'Enough' the Larsvik Gazette comments:",
 )
 
 
@@ -70,6 +71,7 @@ def test_who_is_spoken_of_is_no_speaker(question: str) -> None:
         "What did Embassy Oslo report?",
         "In Moscow's view, is gas dear?",
         "According to Pellworm, who was glad?",
+        "What did the Larsvik Gazette say about the sale?",  # its words stand in the paragraph behind its name
     ],
 )
 def test_only_a_person_whom_the_library_names_is_a_speaker(question: str) -> None:
