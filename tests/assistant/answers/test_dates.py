@@ -30,6 +30,8 @@ def stretches(text: str) -> list[str]:
         ("in the summer of 2007", "2007-06-01 to 2007-09-30"),
         ("on June 12th, 2008", "2008-06-12"),
         ("dated 2008-06-12", "2008-06-12"),
+        ("at the end of May 2002", "May 2002"),
+        ("at the beginning of 2002", "2002-01-01 to 2002-04-30"),
         ("in the 1990s", "1990 to 1999"),
         ("during the late 1970s", "1977 to 1979"),
         ("from between 2004 and 2006", "2004 to 2006"),
