@@ -64,7 +64,7 @@ WRONG_SIDE = 20.0
 GOES_ON = 0.3
 """How much of what the sentence before scores higher passes on to a sentence: what answers often goes on."""
 ASKS = 3.0
-"""What a sentence loses that asks and tells nothing."""
+"""What a sentence loses that asks and tells nothing, or only announces what follows: 'The paper comments:'"""
 TOLD = 4.0
 """What a sentence loses that the turn before quoted."""
 OF_IT = 4.0
@@ -173,7 +173,7 @@ def _weighed(understood: Understood, item: Evidence) -> Evidence:
         gain += OF_IT
     if text in understood.told:
         gain -= TOLD
-    if text.endswith("?"):
+    if text.endswith(("?", ":")):
         gain -= ASKS
     return replace(item, score=item.score + gain) if gain else item
 

@@ -9,15 +9,16 @@ from assistant.question.understanding import understand
 from assistant.quoting.attribution import is_comment, referent_inserted
 from assistant.quoting.choosing import with_referents
 from assistant.quoting.evidence import Evidence
-from assistant.quoting.quoting import compose
+from assistant.quoting.quoting import compose, gather_evidence
 from assistant.quoting.reasons import gives_reason
 from assistant.quoting.sentences import SentenceSpan
 from assistant.quoting.stance import side_taken
 from assistant.retrieval.hybrid import mixed
-from assistant.retrieval.ranking import interleaved, leant, preferring_comments, preferring_later, with_near
+from assistant.retrieval.ranking import Ranking, interleaved, leant, preferring_comments, preferring_later, with_near
 from index_store.documents import ParagraphRef
 from index_store.filters import Filters
 from index_store.store import Hit
+from tests.assistant.stub_scorer import OverlapScorer
 
 ONE, TWO, THREE = (ParagraphRef("08PARIS1", label) for label in "123")
 
@@ -318,3 +319,18 @@ def test_a_figure_that_the_evidence_lacks_is_missing_however_it_is_written() -> 
     evidence = [node("1", "The fine was 140,000 crowns, and 250 ships paid it.")]
     found = missing_anchors("Who paid 140000 crowns for 250 ships and 1,900 for boats in 08OSLO436?", evidence, len)
     assert [anchor.text for anchor in found] == ["1,900"]
+
+
+def test_a_sentence_that_only_announces_what_follows_scores_less_than_one_that_tells() -> None:
+    understood = understand("What does the Courier write of the ferry?")
+    told, announced = (
+        gather_evidence(
+            understood,
+            Ranking((NodeWithScore(node=node("1", f"The Courier writes of the ferry{end}"), score=0.0),)),
+            OverlapScorer(),  # type: ignore[arg-type]
+            None,
+            None,
+        )[0].score
+        for end in (".", ":")
+    )
+    assert announced < told
