@@ -20,7 +20,7 @@ from assistant.question.understanding import Understood, Vocabulary, loosened, u
 from assistant.quoting.choosing import choose
 from assistant.quoting.evidence import text_of
 from assistant.quoting.quoting import citation_of, compose, gather_evidence, in_their_order
-from assistant.refusing import Judgement, judge, thresholds
+from assistant.refusing import Judgement, Told, judge, thresholds
 from assistant.retrieval.late_interaction import TokenEncoder, TokenMemory
 from assistant.retrieval.ranking import Ranker, Ranking
 from assistant.retrieval.rerank import CrossEncoderScorer
@@ -28,7 +28,7 @@ from assistant.settings import Settings
 from assistant.timing import Stopwatch
 from assistant.writing.composing import QUOTED_INSTEAD, let_write
 from assistant.writing.rewriting import Rewritten, try_rewrite
-from index_store.errors import BadQuestion, EmptyLibrary
+from index_store.errors import BadQuestion, EmptyLibrary, UnknownDocument
 from index_store.filters import Filters
 from index_store.store import IndexStore
 
@@ -280,8 +280,14 @@ class Assistant:
             else:
                 evidence = gather_evidence(understood, ranking, self.scorer, tokens, inference)
                 chosen = choose(understood, evidence, self.settings.max_sentences) if evidence else []
-            judgement = judge(understood, ranking, chosen, self.store.document_frequency)
+            judgement = judge(understood, ranking, chosen, Told(self.store.document_frequency, self._source))
             return ranking, compose(understood, chosen), judgement
+
+    def _source(self, document: str) -> str:
+        try:
+            return self.store.document(document).source
+        except UnknownDocument:  # it has left the library meanwhile
+            return ""
 
 
 def _focus(last: Turn) -> Focus:

@@ -19,7 +19,7 @@ from functools import cache
 from importlib import resources
 
 from assistant.answer import Refusal
-from assistant.question.anchors import lacking_places_and_years, missing_anchors
+from assistant.question.anchors import Anchor, has_any_name, lacking_places_and_years, missing_anchors
 from assistant.question.names import is_person, names_in
 from assistant.question.understanding import Understood
 from assistant.quoting.evidence import Evidence, one_line
@@ -46,6 +46,8 @@ FAIR_SAID, GOOD_SAID = 2.0, 4.0
 SURELY_SAID = 3.0
 """How far above its limit the logit of inference must lie for a sentence to be told though a name, a place or a year of
 the question is lacking: it may be there in other words ("the Fund's man" is of the IMF)."""
+LIKELY_SAID = 1.5
+"""The same where a person or a body is lacking, which documents call by other names: "the President", "the fund"."""
 NEAR = 4.0
 """How near to the best sentence's score one lies that may give the name or the time that the question expects."""
 AS_GOOD = 1.0
@@ -58,6 +60,16 @@ PASSAGE_SHARE = 0.3
 """How much the best paragraph's passage counts in that, which is read with more around it."""
 READ = 3
 """In how many of the best paragraphs a name of the question is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the library says beyond the paragraphs that were found."""
+
+    frequency: Callable[[str], int]
+    """In how many of its paragraphs a word stands."""
+    text: Callable[[str], str]
+    """The whole text of a document, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +120,15 @@ def judge(
     understood: Understood,
     ranking: Ranking,
     chosen: Sequence[Evidence],
-    frequency: Callable[[str], int],
+    library: Told,
     limits: Thresholds | None = None,
 ) -> Judgement:
-    """Decide whether `chosen` answers. `frequency`: in how many of the library's paragraphs a word stands."""
+    """Decide whether `chosen` answers."""
     if understood.only_paragraphs and chosen:  # they are what was asked for, whatever they say
         return Judgement(None, None, "good")
     limits = limits or thresholds()
     checks = tuple(_check(item) for item in chosen)
-    judged = _judged(understood, ranking, chosen, frequency, limits)
+    judged = _judged(understood, ranking, chosen, library, limits)
     score = max((item.score for item in chosen), default=None)
     return replace(judged, checks=checks, score=score, says=_said(ranking, chosen))
 
@@ -140,7 +152,7 @@ def _judged(
     understood: Understood,
     ranking: Ranking,
     chosen: Sequence[Evidence],
-    frequency: Callable[[str], int],
+    library: Told,
     limits: Thresholds,
 ) -> Judgement:
     # Within the sources that a question names little is on offer, and what is there is what was asked for.
@@ -150,20 +162,22 @@ def _judged(
     if not chosen or ranking.best < topic:
         return Judgement("nothing on this topic", "No paragraph found is on this topic.", "none")
     best = max(item.score for item in chosen)
-    missing = missing_anchors(understood.asked, [hit.node for hit in ranking.hits[:READ]], frequency)
+    missing = _missing(understood, ranking, library)
     names = tuple(anchor.text for anchor in missing)
     likeliest = sorted(chosen, key=lambda item: -item.score)[:2]
     withheld = next((item for item in likeliest if WITHHELD.search(item.span.text)), None)
     if withheld and understood.wants & {"person", "number", "date"} and not _other_answer(withheld, understood):
         return Judgement("this fact is withheld", "The passage that would say it has been redacted.", "fair", names)
     # What answers very well is about the same thing by another name: 'the minister in Stuttgart' is the state's.
-    nowhere = any(anchor.nowhere for anchor in missing) and best < limits.sentence + GOOD
     said = _said(ranking, chosen)
     surely = said is not None and said >= limits.says + SURELY_SAID
-    if nowhere or (missing and best < limits.missing and not surely):
+    likely = said is not None and said >= limits.says + LIKELY_SAID
+    lacked = [anchor for anchor in missing if anchor.firm or not likely]
+    nowhere = any(anchor.nowhere for anchor in lacked) and best < limits.sentence + GOOD
+    if nowhere or (lacked and best < limits.missing and not surely):
         return Judgement(
             "this fact is missing",
-            f"The topic is there, but nothing is said of {_listed([anchor.text for anchor in missing])}.",
+            f"The topic is there, but nothing is said of {_listed([anchor.text for anchor in lacked])}.",
             "fair",
             names,
         )
@@ -186,6 +200,18 @@ def _judged(
     if best < least and unsaid and ranking.best < PARAGRAPH_ANSWERS:
         return Judgement("this fact is missing", "The topic is there, but no sentence answers this.", "fair", names)
     return Judgement(None, None, _confidence(best, said, names, limits), names)
+
+
+def _missing(understood: Understood, ranking: Ranking, library: Told) -> list[Anchor]:
+    """What the question names and the best paragraphs lack; persons and bodies: their whole documents too."""
+    read = [hit.node for hit in ranking.hits[:READ]]
+    missing = missing_anchors(understood.asked, read, library.frequency)
+    if all(anchor.firm for anchor in missing):
+        return list(missing)
+    whole = " ".join(
+        library.text(document) for document in dict.fromkeys(str(node.metadata["document"]) for node in read)
+    )
+    return [anchor for anchor in missing if anchor.firm or not has_any_name(whole, [anchor.text], understood.asked)]
 
 
 def _not_given(understood: Understood, chosen: Sequence[Evidence]) -> str | None:

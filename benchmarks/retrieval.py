@@ -18,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -27,8 +28,8 @@ from llama_index.core.schema import NodeWithScore, QueryBundle
 from assistant.question.understanding import Vocabulary, understand
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.late_interaction import TokenEncoder, TokenMemory
-from assistant.retrieval.ranking import Ranker
-from assistant.retrieval.rerank import CrossEncoderScorer, Reranker
+from assistant.retrieval.ranking import Ranker, paragraphs_around
+from assistant.retrieval.rerank import Around, CrossEncoderScorer, Reranker
 from assistant.settings import RetrievalSettings
 from assistant.timing import Stopwatch
 from benchmarks.squad import convert
@@ -126,7 +127,8 @@ class Bench:
         scorer: CrossEncoderScorer | None = None,
     ) -> list[ParagraphRef]:
         stopwatch = times or Stopwatch()
-        reranker = Reranker(scorer or self.scorer, self.tokens, late=late, top=top, stopwatch=stopwatch)
+        around: Around = partial(paragraphs_around, self.store) if late and top else (lambda _nodes: [])
+        reranker = Reranker(scorer or self.scorer, self.tokens, late=late, top=top, around=around, stopwatch=stopwatch)
         copied = [NodeWithScore(node=hit.node, score=hit.score) for hit in hits]
         return refs(reranker.postprocess_nodes(copied, query_bundle=QueryBundle(question)))
 
@@ -175,12 +177,12 @@ INTRODUCTION = """# How well paragraphs are found
 
 Written by `benchmarks/retrieval.py`, which says what is measured. The first three rows rank by one index and by the
 mix of both; the next four read the mix's first {late} candidates again: by late interaction, by the cross-encoder,
-and (what Pilcrow does) by late interaction and then the best {top} by both: with the cross-encoder as it comes, and
-with its tuned layers (training/README.md). The last row is the ranking behind an answer: with the filters, parts and
-leanings read from the question, and the best {inference} read by the model of inference. Milliseconds hold for the
-machine and its load at the time; the order of the rows holds elsewhere. They are a stage's own; late interaction has
-to compute the token vectors of paragraphs that it meets for the first time, as nearly all are in the last table. Where
-there are none they were not measured.
+and (what Pilcrow does) by late interaction, with what stands around the most similar ones in their documents, and
+then the best {top} by both: with the cross-encoder as it comes, and with its tuned layers (training/README.md). The
+last row is the ranking behind an answer: with the filters, parts and leanings read from the question, and the best
+{inference} read by the model of inference. Milliseconds hold for the machine and its load at the time; the order of
+the rows holds elsewhere. They are a stage's own; late interaction has to compute the token vectors of paragraphs that
+it meets for the first time, as nearly all are in the last table. Where there are none they were not measured.
 """
 
 

@@ -31,7 +31,7 @@ _EXPLAINED = tuple(
     for pattern in (
         rf"\b(?:meant|understood) by {_TERM}",
         rf"\b(?:define|definition of|meaning of) {_TERM}",
-        rf"\bwhat (?:does|did|do) {_TERM}[\"”'’]? (?:mean|stand for|refer to)\b(?! (?:by|when|with)\b)",
+        rf"\bwhat (?:does|did|do) {_TERM}[\"”'’]? (?:mean|stand for|refer to)\b(?! (?:by|when|with|that|which)\b)",
         rf"\bwhat(?:['’]s| is| was| are) (?=an? [\w-]+(?: [\w-]+)?\W*\Z){_TERM}",
     )
 )
@@ -39,6 +39,8 @@ _EXPLAINED = tuple(
 _DEMONYM = re.compile(r"(?:[a-z](?:ian|ean|an|ese|ish|i)s?|-[a-z]+)$")
 """How a people's name ends, or a compound with one: Bengalis, American-educated. Some persons' names do too, so that
 it counts only behind an article or the like."""
+_COMPOUND = re.compile(r"^\w+-[a-z]+$")
+"""British-educated, Nigerian-brokered: says what somebody or something is like."""
 _ARTICLE = re.compile(
     r"\b(?:the|an?|some|two|three|these|those|other|foreign|former)\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE
 )
@@ -60,6 +62,8 @@ class Anchor:
     text: str
     nowhere: bool
     """Whether the whole library lacks it too."""
+    firm: bool = True
+    """Whether nothing else can stand for it: not so of persons and bodies, which documents call by other names."""
 
 
 def missing_anchors(asked: str, evidence: Sequence[BaseNode], frequency: Callable[[str], int]) -> tuple[Anchor, ...]:
@@ -71,18 +75,17 @@ def missing_anchors(asked: str, evidence: Sequence[BaseNode], frequency: Callabl
     passed over, unless it is somebody's ("Gaddafi's view"): it may have its capital only for that. So is a name that
     describes instead of naming, "the Viennese firm by the Black Sea", and a bare office, "the Secretary-General".
     """
-    context = " ".join(_with_header(node) for node in evidence).lower()
+    printed = " ".join(_with_header(node) for node in evidence)
+    context = printed.lower()
     sent = {_year_sent(node) for node in evidence}
     stems = {word[:_STEM] for word in _WORD.findall(context)}
     found: list[Anchor] = []
-    for name in names_in(asked):
-        words = [word.lower() for word in _WORD.findall(name) if len(word) > 3 and not word[0].isdigit()]
-        if not words or _only_begins(name, asked) or any(character.isdigit() for character in name):
+    for name in names_asked(asked):
+        if _describes(name, asked) or has_any_name(printed, [name], asked):
             continue
-        if _describes(name, asked) or all(word in lists.items("titles") for word in _WORD.findall(name.lower())):
-            continue
-        if not any(_stands(word, stems, context) for word in [name.lower(), *words]):
-            found.append(Anchor(name, all(frequency(word) == 0 for word in words)))
+        words = _long_words(name)
+        firm = any(_same_place(word) for word in [name.lower(), *words])
+        found.append(Anchor(name, all(frequency(word) == 0 for word in words), firm))
     for year in _years_of(asked):
         told = year in context or re.search(rf"['’]{year[2:]}\b", context)
         if not told and not any(_is_near(year, other) for other in sent):
@@ -95,6 +98,29 @@ def missing_anchors(asked: str, evidence: Sequence[BaseNode], frequency: Callabl
         if not _YEAR.fullmatch(figure) and figure.replace(",", "") not in figures:
             found.append(Anchor(figure, frequency(figure) == 0))
     return tuple(dict.fromkeys(found))
+
+
+def names_asked(asked: str) -> tuple[str, ...]:
+    """What a question names with capitals, but for years, bare offices and a common word at its start."""
+    return tuple(
+        name
+        for name in names_in(asked)
+        if _long_words(name)
+        and not _only_begins(name, asked)
+        and not any(character.isdigit() for character in name)
+        and not all(word in lists.items("titles") for word in _WORD.findall(name.lower()))
+    )
+
+
+def has_any_name(text: str, names: Sequence[str], asked: str) -> bool:
+    """Whether a whole document has one of the names of a question, by a word of it or by another name for it."""
+    lower = text.lower()
+    stems = {word[:_STEM] for word in _WORD.findall(lower)}
+    return any(
+        any(_stands(word, stems, lower) for word in [name.lower(), *_long_words(name)])
+        or any(_stands_whole(body, text) for body in _seated_at((name,), asked))
+        for name in names
+    )
 
 
 def lacking_places_and_years(asked: str, told: Sequence[BaseNode]) -> tuple[str, ...]:
@@ -154,6 +180,8 @@ def _describes(name: str, asked: str) -> bool:
         return True
     if all(word in _regions() for word in _WORD.findall(name.lower())):
         return True
+    if _COMPOUND.search(name):
+        return True
     if " " in name or not _DEMONYM.search(name) or _same_place(name.lower()):
         return False
     return bool(_ARTICLE.search(asked[:at])) and not asked[at + len(name) :].lstrip().startswith(("'s", "’s"))
@@ -177,6 +205,10 @@ def _stands_whole(body: str, printed: str) -> bool:
 @cache
 def _regions() -> frozenset[str]:
     return frozenset(word for cells in rows("regions.txt") for word in cells[0].split())
+
+
+def _long_words(name: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(name) if len(word) > 3 and not word[0].isdigit()]
 
 
 def _words_of(term: str) -> list[str]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from llama_index.core.schema import BaseNode, NodeWithScore, QueryBundle
 
+from assistant.question.anchors import has_any_name, names_asked
 from assistant.question.library_words import ways_in_library
 from assistant.question.parts import own_words, tells_later
+from assistant.question.quoted import has_phrase, quoted_phrases
 from assistant.question.understanding import Part, Understood
 from assistant.question.variants import expanded
 from assistant.quoting.attribution import is_comment
+from assistant.quoting.evidence import text_of
 from assistant.retrieval.bridging import asked_of, follows_somebody, life_of, names_person, person_told
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.inference import CloseReader
@@ -21,6 +26,7 @@ from assistant.retrieval.rerank import CrossEncoderScorer, Reranker
 from assistant.settings import RetrievalSettings
 from assistant.timing import Stopwatch
 from index_store.documents import ParagraphRef
+from index_store.errors import UnknownDocument
 from index_store.filters import Filters
 from index_store.store import IndexStore
 
@@ -36,6 +42,16 @@ LATER = 3.0
 """What a paragraph of a later document gains where a part of the question asks what came afterwards."""
 NAMED = 4.0
 """What a paragraph gains that names whom a part of the question asks about."""
+AROUND = 8
+"""How many paragraphs before and behind one that may answer are compared with the question too."""
+STRANGE = 5.0
+"""What a paragraph loses in whose whole document nothing stands that the question names, while others have it."""
+ASKED_FOR_NAMES = 20
+"""Of how many of the best paragraphs the documents are looked through for that."""
+QUOTED = 3.0
+"""What a paragraph gains that has words which the question puts in quotation marks."""
+QUOTED_FOUND = 5.0
+"""The same for which paragraphs are read: these are, however little else they have of the question."""
 PART_SHARE = 0.6
 """How much of the reading a part gets, measured by what the whole question gets."""
 
@@ -135,17 +151,25 @@ class Ranker:
             # A follow-up says little by itself: what was cited is read again.
             near = self._found(wordings, replace(within, documents=understood.cited))
             found = with_near(found, near[:NEAR], late)
+        quoted = quoted_phrases(asked.asked)
         candidates = leant(found, leaning, LEANING / 20)
+        if quoted:
+            candidates = gained(candidates, lambda node: QUOTED_FOUND * _has_any(quoted, node))
         reranker = Reranker(
             self._scorer,
             self._tokens,
             late=late,
             top=round(self._settings.rerank * share),
             also=wordings[1:],
+            around=(lambda _nodes: []) if within.labels or within.speakers else partial(paragraphs_around, self._store),
             stopwatch=self._stopwatch,
         )
         ranked = leant(reranker.postprocess_nodes(candidates, query_str=wordings[0]), leaning, LEANING)
         ranked = gained(ranked, lambda node: CITED * (node.metadata["document"] in understood.cited))
+        strange = self._strangers(asked.asked, ranked[:ASKED_FOR_NAMES])
+        ranked = gained(ranked, lambda node: -STRANGE * (node.metadata["document"] in strange))
+        if quoted:
+            ranked = gained(ranked, lambda node: QUOTED * _has_any(quoted, node))
         if isinstance(asked, Part) and asked.person:
             ranked = gained(ranked, lambda node: NAMED * names_person(asked, node))
         if within.speakers or within.posts:  # what a post thought stands in its comment, what a person said elsewhere
@@ -166,12 +190,27 @@ class Ranker:
             self._note(hit, {**reranker.scores.get(id, {}), **says, "final": hit.score or 0.0})
         return ranked
 
+    def _strangers(self, asked: str, hits: Sequence[NodeWithScore]) -> frozenset[str]:
+        """Of the hits' documents those that have none of the names of a question, if any has one."""
+        names = names_asked(asked)
+        documents = {str(hit.node.metadata["document"]) for hit in hits} if names else set()
+        lacking = frozenset(id for id in documents if not has_any_name(self._whole(id), names, asked))
+        return lacking if len(lacking) < len(documents) else frozenset()
+
+    def _whole(self, id: str) -> str:
+        """A document's text with what its header says."""
+        with suppress(UnknownDocument):  # it has left the library meanwhile
+            document = self._store.document(id)
+            return " ".join([id, document.header.post or "", document.title, document.source])
+        return ""
+
     def _found(self, wordings: Sequence[str], within: Filters) -> list[NodeWithScore]:
         """What is found for each wording, taken in turn."""
         retriever = HybridRetriever(self._store, self._settings, within, self._stopwatch)
         rankings = []
         for wording in wordings:
-            words = [expanded(wording), *ways_in_library(wording, self._store)]
+            phrases = [f'"{phrase}"' for phrase in quoted_phrases(wording)]
+            words = [expanded(wording), *phrases, *ways_in_library(wording, self._store)]
             hits = retriever.retrieve(QueryBundle(wording, custom_embedding_strs=words))
             for hit in hits:
                 key = ParagraphRef(hit.node.metadata["document"], hit.node.metadata["label"])
@@ -184,6 +223,20 @@ class Ranker:
         noted = self._scores.setdefault(hit.node.node_id, {})
         for stage, value in scores.items():
             noted[stage] = max(value, noted.get(stage, value))
+
+
+def paragraphs_around(store: IndexStore, nodes: Sequence[BaseNode]) -> list[BaseNode]:
+    """The paragraphs around some others in their documents, themselves among them."""
+    refs: dict[ParagraphRef, None] = {}
+    for node in nodes:
+        id, label = node.metadata["document"], node.metadata["label"]
+        with suppress(UnknownDocument):  # it has left the library meanwhile
+            labels = [paragraph.label for paragraph in store.document(id).paragraphs]
+            place = labels.index(label) if label in labels else 0
+            refs |= dict.fromkeys(
+                ParagraphRef(id, each) for each in labels[max(0, place - AROUND) : place + AROUND + 1]
+            )
+    return list(store.nodes(list(refs)))
 
 
 def interleaved(rankings: Sequence[Sequence[NodeWithScore]]) -> list[NodeWithScore]:
@@ -222,6 +275,10 @@ def gained(hits: Sequence[NodeWithScore], gain: Callable[[BaseNode], float]) -> 
     """The hits with what each gains added to its score, best first."""
     raised = [NodeWithScore(node=hit.node, score=(hit.score or 0.0) + gain(hit.node)) for hit in hits]
     return sorted(raised, key=lambda hit: -(hit.score or 0.0))
+
+
+def _has_any(phrases: Sequence[str], node: BaseNode) -> bool:
+    return any(has_phrase(text_of(node), phrase) for phrase in phrases)
 
 
 def _sent(node: BaseNode) -> str:

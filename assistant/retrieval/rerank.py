@@ -8,10 +8,11 @@ time: int8 activations are scaled over a whole batch, so that a score would chan
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from statistics import median
 from threading import Lock
 
 from llama_index.core.bridge.pydantic import Field, PrivateAttr
@@ -28,9 +29,21 @@ from index_store.weights import ModelFiles, ModelName, model_files
 LATE_WEIGHT = 50.0
 LATE_MIDDLE = 0.82
 """The similarity between which and its neighbours right and wrong candidates part; it only shifts all scores."""
+MIXED_WEIGHT = 0.03
+"""How much the score with which a candidate was found counts beside its similarity, for which ones are read."""
+DOCUMENT_WEIGHT = 0.2
+"""How much the most similar other paragraph of its document counts: what the one leaves unsaid the other may tell."""
+LEADING = 8
+"""How many of the most similar candidates have the paragraphs around them compared too, ..."""
+DOCUMENTS = 5
+"""... in how many documents at most."""
 REMEMBERED_SCORES = 20_000
 READ_WORDINGS = 2
 """How many wordings of a question the cross-encoder reads; late interaction, which costs less, compares all."""
+
+
+Around = Callable[[Sequence[BaseNode]], Sequence[BaseNode]]
+"""What stands around some paragraphs in their documents."""
 
 
 class CrossEncoderScorer:
@@ -74,6 +87,10 @@ class CrossEncoderScorer:
 class Reranker(BaseNodePostprocessor):
     """Reads candidates more and more closely: word by word, then the best of those by the cross-encoder.
 
+    Word by word those are compared too that stand `around` the most similar candidates in their documents, which their
+    own words needn't have been found by. Which ones the cross-encoder reads goes by their similarity, and a little by
+    their document's and by how they were found.
+
     A node that the cross-encoder read is scored with its logit plus `LATE_WEIGHT` times its late
     interaction similarity (both spread over about ten points between a right and a wrong paragraph);
     the others follow in their order with scores below. `scores` keeps what each stage said, by node id.
@@ -85,6 +102,7 @@ class Reranker(BaseNodePostprocessor):
     _scorer: CrossEncoderScorer = PrivateAttr()
     _tokens: TokenMemory | None = PrivateAttr()
     _stopwatch: Stopwatch = PrivateAttr()
+    _around: Around = PrivateAttr()
     _scores: dict[str, dict[str, float]] = PrivateAttr()
 
     def __init__(
@@ -95,11 +113,13 @@ class Reranker(BaseNodePostprocessor):
         late: int = 20,
         top: int = 10,
         also: Sequence[str] = (),
+        around: Around = lambda _nodes: [],
         stopwatch: Stopwatch | None = None,
     ) -> None:
         super().__init__(late=late, top=top, also=tuple(also))  # type: ignore[call-arg]
         self._scorer = scorer
         self._tokens = tokens
+        self._around = around
         self._stopwatch = stopwatch or Stopwatch()
         self._scores = {}
 
@@ -125,13 +145,35 @@ class Reranker(BaseNodePostprocessor):
     def _by_words(self, wordings: Sequence[str], nodes: list[NodeWithScore]) -> list[NodeWithScore]:
         if self._tokens is None or not self.late:
             return nodes
-        compared, rest = nodes[: self.late], nodes[self.late :]
+        compared = nodes[: self.late]
         with self._stopwatch.stage("late interaction"):
-            texts = [text_in_context(hit.node) for hit in compared]
+            self._compare(wordings, [hit.node for hit in compared])
+            leading = sorted(compared, key=lambda hit: -self._late(hit))[:LEADING]
+            known = {hit.node.node_id for hit in compared}
+            around = [node for node in self._around(_of_documents(leading)) if node.node_id not in known]
+            self._compare(wordings, around)
+        compared += [NodeWithScore(node=node, score=0.0) for node in around]
+        known |= {node.node_id for node in around}
+        rest = [hit for hit in nodes[self.late :] if hit.node.node_id not in known]
+        similar = {hit.node.node_id: self._late(hit) for hit in compared}
+        beside = best_beside(compared, similar)
+        weighed = {
+            hit.node.node_id: self._late(hit)
+            + MIXED_WEIGHT * (hit.score or 0.0)
+            + DOCUMENT_WEIGHT * beside[hit.node.node_id]
+            for hit in compared
+        }
+        return [*sorted(compared, key=lambda hit: -weighed[hit.node.node_id]), *rest]
+
+    def _compare(self, wordings: Sequence[str], nodes: Sequence[BaseNode]) -> None:
+        """Note the similarity of each node."""
+        if nodes and self._tokens:
+            texts = [text_in_context(node) for node in nodes]
             similarities = averaged(partial(self._tokens.similarities, texts=texts), wordings)
-        for hit, value in zip(compared, similarities, strict=True):
-            self._scores[hit.node.node_id] = {"late": value}
-        return [*sorted(compared, key=lambda hit: -self._scores[hit.node.node_id]["late"]), *rest]
+            self._scores |= {node.node_id: {"late": value} for node, value in zip(nodes, similarities, strict=True)}
+
+    def _late(self, hit: NodeWithScore) -> float:
+        return self._scores[hit.node.node_id]["late"]
 
     def _by_reading(self, wordings: Sequence[str], nodes: list[NodeWithScore]) -> list[NodeWithScore]:
         read, rest = nodes[: self.top], nodes[self.top :]
@@ -149,6 +191,26 @@ class Reranker(BaseNodePostprocessor):
         least = (scored[-1].score or 0.0) if scored else 0.0
         below = [NodeWithScore(node=hit.node, score=least - place) for place, hit in enumerate(rest, 1)]
         return scored + below
+
+
+def _of_documents(hits: Sequence[NodeWithScore]) -> list[BaseNode]:
+    """The nodes of the first few documents among the hits."""
+    documents = list(dict.fromkeys(hit.node.metadata.get("document") for hit in hits))[:DOCUMENTS]
+    return [hit.node for hit in hits if hit.node.metadata.get("document") in documents]
+
+
+def best_beside(hits: Sequence[NodeWithScore], similar: Mapping[str, float]) -> dict[str, float]:
+    """By node id: how similar the best other node of its document is, the middle of all where there is none above."""
+    of: dict[object, list[float]] = {}
+    for hit in hits:
+        of.setdefault(hit.node.metadata.get("document"), []).append(similar[hit.node.node_id])
+    middle = median(similar.values())
+    found: dict[str, float] = {}
+    for hit in hits:
+        id = hit.node.node_id
+        best, *others = sorted(of[hit.node.metadata.get("document")], reverse=True)
+        found[id] = max(middle, best if similar[id] < best else next(iter(others), middle))
+    return found
 
 
 def text_in_context(node: BaseNode) -> str:

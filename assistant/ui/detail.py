@@ -13,6 +13,7 @@ from assistant.refusing import (
     GOOD,
     GOOD_SAID,
     LESS_SAID,
+    LIKELY_SAID,
     PARAGRAPH_ANSWERS,
     SURELY_SAID,
     WITHIN_CONVERSATION,
@@ -122,6 +123,9 @@ def limits_in_words(answer: Answer) -> list[str]:
     within = lower if answer.filters else ""
     lower = f" (in a follow-up to an answer, from {sentence - WITHIN_CONVERSATION:.2f})"
     told = lower if details.get("carried") else ""
+    likely = ""
+    if "says" in limits:  # not in older answers
+        likely = f" (where it lacks a person or a body, {float(limits['says']) + LIKELY_SAID:.2f})"
     lacking = ", ".join(f"“{name}”" for name in details.get("missing") or ())
     said = [
         f"A paragraph is on the question's topic from {topic:.2f} on{within}; "
@@ -129,7 +133,7 @@ def limits_in_words(answer: Answer) -> list[str]:
         f"A sentence answers the question from {sentence:.2f} on{told}, or where a paragraph reaches "
         f"{PARAGRAPH_ANSWERS:.2f}{_or_inferred(limits, FAIR_SAID)}; {reached}.",
         f"Where the best paragraphs lack a name, a number or a year of the question, a sentence must reach "
-        f"{missing:.2f}{_or_inferred(limits, SURELY_SAID)}, and where the whole library lacks it none will do; "
+        f"{missing:.2f}{_or_inferred(limits, SURELY_SAID)}{likely}, and where the whole library lacks it none will do; "
         + (f"they lack {lacking}, and {reached}." if lacking else f"{reached}, and no such thing was found lacking."),
     ]
     fair, good = sentence + FAIR, sentence + GOOD

@@ -220,3 +220,14 @@ def test_what_checks_statements_is_loaded_before_a_question_though_the_model_was
     assistant.settings = replace(assistant.settings, language_model=model)
     assistant.load()
     assert "checker" in vars(assistant)
+
+
+def test_documents_that_have_nothing_of_what_is_named_come_behind_those_that_have(small_library: Assistant) -> None:
+    found = [hit.document for hit in small_library.ask("Why does Ilse Brandt favor the sale of a ship?").retrieved]
+    assert found == sorted(found, key=lambda document: "OSLO" not in document)
+    assert len(set(found)) > 1
+
+
+def test_a_paragraph_with_words_in_quotation_marks_is_ranked_first(small_library: Assistant) -> None:
+    first = small_library.ask("What do the islanders fear for their 'winter timetable'?").retrieved[0]
+    assert "winter timetable" in first.text.replace("\n", " ")

@@ -6,12 +6,12 @@ from functools import partial
 import pytest
 from llama_index.core.schema import NodeWithScore, TextNode
 
-from assistant.question.anchors import lacking_places_and_years, missing_anchors
+from assistant.question.anchors import has_any_name, lacking_places_and_years, missing_anchors, names_asked
 from assistant.question.understanding import understand
 from assistant.quoting.evidence import Evidence
 from assistant.quoting.expected import expected
 from assistant.quoting.sentences import split_sentences
-from assistant.refusing import PASSAGE_SHARE, Judgement, Thresholds, judge
+from assistant.refusing import PASSAGE_SHARE, Judgement, Thresholds, Told, judge
 from assistant.retrieval.ranking import Ranking
 from index_store.filters import Filters
 
@@ -246,12 +246,13 @@ def _judged(
     at: int = 0,
     passage: float | None = None,
     paragraph: float = 5.0,
+    whole: str = "",
 ) -> Judgement:
     """What is said of a question whose chosen sentences are those of `text`, in their order.
 
     Of these the one `at` was read by the model of inference, with the logit `says`, and `passage` is their paragraph's.
     """
-    node = header.model_copy(update={"text": text}) if header else TextNode(text=text)
+    node = (header or TextNode(metadata={"document": "07TEST1"})).model_copy(update={"text": text})
     spans = split_sentences(text)
     chosen = [
         Evidence(node, place, span, score, score, says=says if place == at else None)
@@ -261,7 +262,8 @@ def _judged(
     ranking = Ranking((NodeWithScore(node=node, score=paragraph),), {node.node_id: stages})
     understood = replace(understand(question), told=frozenset([told] if told else []))
     understood = understood.searched_within(Filters(speakers=(speaker,) if speaker else ()))
-    return judge(understood, ranking, chosen, lambda _: 0 if nowhere else 1, Thresholds(-9.0, -9.0, -9.0, -2.0))
+    library = Told(lambda _: 0 if nowhere else 1, lambda _: whole)
+    return judge(understood, ranking, chosen, library, Thresholds(-9.0, -9.0, -9.0, -2.0))
 
 
 def test_what_no_sentence_says_is_refused() -> None:
@@ -324,10 +326,35 @@ def test_what_surely_says_it_answers_though_another_country_is_named_but_only_wi
     assert (sure.refusal, sure.confidence, sure.missing) == (None, "low", ("Moldova",))
 
 
-def test_what_surely_says_it_answers_though_a_name_of_the_question_is_told_otherwise() -> None:
+def test_what_likely_says_it_answers_though_a_person_or_body_of_the_question_is_told_otherwise() -> None:
     judged = partial(_judged, "Whom does the Fund's man in Tarvos blame?", "The IMF's envoy blames the bank.", [-9.5])
-    assert judged(says=0.9).refusal == "this fact is missing"
-    assert (judged(says=1.1).refusal, judged(says=1.1).confidence) == (None, "low")
+    assert judged(says=-0.6).refusal == "this fact is missing"
+    assert (judged(says=-0.4).refusal, judged(says=-0.4).confidence) == (None, "low")
+
+
+def test_a_person_whom_another_paragraph_of_the_cable_names_is_not_missing() -> None:
+    judged = partial(_judged, "How much does Sorley want for the mill?", "The owner asks 4 million.", [-9.5], says=-0.6)
+    assert judged(whole="Ewan Sorley bought it in 1990.").missing == ()
+    assert judged(whole="Ewan Sorley bought it in 1990.").refusal is None
+    assert judged(whole="The mill was bought in 1990.").missing == ("Sorley",)
+
+
+def test_a_country_that_only_another_paragraph_of_the_cable_names_is_missing_all_the_same() -> None:
+    judged = partial(_judged, "How many schools were closed in Moldova?", "They shut 212 schools.", [6.0])
+    assert judged(_of_romania(""), whole="Moldova was spoken of.").missing == ("Moldova",)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which British-educated priest opened the quay?", "What does the Turkish title mean that the priest was given?"],
+)
+def test_what_only_describes_is_not_missing(question: str) -> None:
+    assert not set(_missing(question, "The priest opened the quay.")) & {"British-educated", "Turkish title"}
+
+
+def test_a_city_that_stands_for_what_sits_there_is_not_missing() -> None:
+    assert _missing("Why did Brussels send inspectors?", "The EU sent inspectors to count the boats.") == []
+    assert _missing("Why did Brussels send inspectors?", "The county sent inspectors.") == ["Brussels"]
 
 
 def test_a_name_that_stands_nowhere_is_missed_unless_a_sentence_answers_very_well() -> None:
@@ -365,3 +392,18 @@ def test_one_side_of_a_comparison_is_told_though_the_other_is_not_found() -> Non
 def test_a_blacked_out_answer_is_withheld_wherever_it_stands_among_what_is_told() -> None:
     text = "The meter stands at Lozova. It is read at dawn. The engineer who copied it, [NAME REMOVED], has a family."
     assert _judged("Which engineer copied the meter?", text, [3.0, -8.0, 1.0]).refusal == "this fact is withheld"
+
+
+def test_what_a_question_names_is_told_by_its_capitals() -> None:
+    asked = "When did Minister Ilse Brandt tell the Prime Minister of the fund at Larsvik in 2005?"
+    assert names_asked(asked) == ("Minister Ilse Brandt", "Larsvik")
+    assert names_asked("Brandt opened what?") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("Ilse Brandt", "BRANDT OPENED THE QUAY."), ("Turkey", "The Turks left."), ("Brussels", "The EU paid for it.")],
+)
+def test_a_document_has_a_name_in_any_form(name: str, text: str) -> None:
+    assert has_any_name(text, [name], f"What of {name}?")
+    assert not has_any_name("The quay is of stone.", [name], f"What of {name}?")

@@ -89,3 +89,9 @@ def test_a_follow_up_tells_which_question_it_was_read_behind() -> None:
     assert "Goes on with" in html
     assert "Who runs the ferry?" in html
     assert "<h4>Topic</h4>" not in html
+
+
+def test_the_lower_limit_for_a_lacking_person_is_told() -> None:
+    limits = {**ANSWER.details["thresholds"], "says": -2.0}
+    told = limits_in_words(replace(ANSWER, details={**ANSWER.details, "thresholds": limits}))
+    assert "(where it lacks a person or a body, -0.50)" in told[2]
