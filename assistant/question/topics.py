@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.question.dates import MONTH
 from assistant.question.focus import Focus
 from assistant.question.names import common_words, is_person, names_in
 from assistant.question.places import post_phrases
@@ -54,6 +55,11 @@ THING = re.compile(
     r"\b(?:it|its|that|this|these|those|there|the (?:same|former|latter|first|second|last|other)|the \w+ ones?)\b",
     re.IGNORECASE,
 )
+_THAT_TIME = re.compile(
+    rf"\b(?:that|this|the same)\s+(?:time|day|week|month|year|decade|spring|summer|autumn|fall|winter|{MONTH})\b",
+    re.IGNORECASE,
+)
+"""'That November' leans on a date at most, not on what was spoken of."""
 SO = re.compile(
     r"\b(?:think|thought|say|said|believe[ds]?|do|did|does) (?:so|that|this)\b|\bwhy (?:not|so|is that|was that)\b",
     re.IGNORECASE,
@@ -77,7 +83,7 @@ def names_new(text: str, focus: Focus) -> bool:
     """Whether a question says much and names what the conversation hasn't named: a topic of its own."""
     if _DEFINES.match(text):
         return True
-    if any(pattern.search(text) for pattern in (PERSON, PEOPLE, THING, SO)):
+    if _leans(text):
         return False
     known = {word[:_STEM].lower() for word in re.findall(r"\w+", " ".join([focus.said, *focus.names]))}
     named = [word for name in names_in(text) for word in re.findall(r"\w{3,}", name)]
@@ -92,11 +98,17 @@ def may_be_new(question: str, focus: Focus, told: str) -> bool:
     bare = OPENING.sub("", " ".join(question.split()))
     if GOES_ON.match(question.strip()) or not ASKS.search(bare):
         return False
-    if any(pattern.search(bare) for pattern in (PERSON, PEOPLE, THING, SO)):
+    if _leans(bare):
         return False
     known = {word[:_STEM].lower() for word in re.findall(r"[^\W\d_]+", f"{focus.said} {told}")}
     words = _content(bare)
     return bool(words) and not any(word[:_STEM].lower() in known for word in words)
+
+
+def _leans(text: str) -> bool:
+    """Whether a pronoun stands for what was spoken of before."""
+    rest = _THAT_TIME.sub(" ", text)
+    return any(pattern.search(rest) for pattern in (PERSON, PEOPLE, THING, SO))
 
 
 def only_names(question: str) -> bool:
@@ -116,7 +128,7 @@ def stands_alone(text: str, goes_on: bool = False) -> bool:
     if _DEFINES.match(text):
         return True
     content = _content(text)
-    if THING.search(text):
+    if THING.search(_THAT_TIME.sub(" ", text)):
         return len(content) >= MANY_WORDS and bool(names_in(text))
     return len(content) >= (MANY_WORDS if goes_on else FEWEST_WORDS) or bool(names_in(text))
 

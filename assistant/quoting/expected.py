@@ -162,7 +162,8 @@ KINDS = (
     ),
     _kind(
         "length",
-        r"\b(?:how (?:deep|tall|wide|thick)|how far (?:away|from|down|off|is|are|was|were)"
+        r"\b(?:how (?:deep(?!.*\bin (?:debt|trouble|the red)\b)|tall|wide|thick)"
+        r"|how far (?:away|from|down|off|is|are|was|were)"
         rf"|how many {_LENGTH_UNIT})\b",
         rf"\d-?\s?(?:m|{_LENGTH_UNIT})\b|\b{_LENGTH_UNIT}\b|\b{_TIME_UNIT}\b",
     ),

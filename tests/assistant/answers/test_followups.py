@@ -225,6 +225,12 @@ def test_a_new_topic_drops_the_old_focus() -> None:
     )
 
 
+def test_that_month_does_not_tie_a_question_to_the_old_focus() -> None:
+    found = resolve("How many tons of copper were found at Tsagaan that November?", focus_after(ASKED))
+    assert not found.carried
+    assert resolve("How many tons of that copper were found at Tsagaan?", focus_after(ASKED)).carried
+
+
 @pytest.mark.parametrize(
     ("question", "asked"),
     [

@@ -24,6 +24,7 @@ from index_store.filters import Filters
         ("What was the annual budget of the coast guard?", ["sum of money"]),
         ("How much was the ferry insured for?", ["sum of money"]),
         ("How deep is the well?", ["length"]),
+        ("How deep was the bank in debt?", []),
         ("How many tons of rice were landed?", ["weight"]),
         ("What share of the catch is theirs?", ["share"]),
         ("In what year was the bridge built?", ["year"]),
@@ -402,7 +403,12 @@ def test_what_a_question_names_is_told_by_its_capitals() -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("Ilse Brandt", "BRANDT OPENED THE QUAY."), ("Turkey", "The Turks left."), ("Brussels", "The EU paid for it.")],
+    [
+        ("Ilse Brandt", "BRANDT OPENED THE QUAY."),
+        ("Turkey", "The Turks left."),
+        ("Russia", "The Soviets left."),
+        ("Brussels", "The EU paid for it."),
+    ],
 )
 def test_a_document_has_a_name_in_any_form(name: str, text: str) -> None:
     assert has_any_name(text, [name], f"What of {name}?")
