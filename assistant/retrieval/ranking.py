@@ -48,6 +48,8 @@ STRANGE = 5.0
 """What a paragraph loses in whose whole document nothing stands that the question names, while others have it."""
 ASKED_FOR_NAMES = 20
 """Of how many of the best paragraphs the documents are looked through for that."""
+LOOKED_THROUGH = 200_000
+"""Characters of the longest document that is: some milliseconds."""
 QUOTED = 3.0
 """What a paragraph gains that has words which the question puts in quotation marks."""
 QUOTED_FOUND = 5.0
@@ -194,15 +196,17 @@ class Ranker:
         """Of the hits' documents those that have none of the names of a question, if any has one."""
         names = names_asked(asked)
         documents = {str(hit.node.metadata["document"]) for hit in hits} if names else set()
-        lacking = frozenset(id for id in documents if not has_any_name(self._whole(id), names, asked))
+        lacking = frozenset(id for id in documents if self._lacks(id, names, asked))
         return lacking if len(lacking) < len(documents) else frozenset()
 
-    def _whole(self, id: str) -> str:
-        """A document's text with what its header says."""
+    def _lacks(self, id: str, names: Sequence[str], asked: str) -> bool:
+        """Whether a document, its header among it, has none of the names; of a long one nobody looks."""
         with suppress(UnknownDocument):  # it has left the library meanwhile
             document = self._store.document(id)
-            return " ".join([id, document.header.post or "", document.title, document.source])
-        return ""
+            if len(document.source) <= LOOKED_THROUGH:
+                whole = " ".join([id, document.header.post or "", document.title, document.source])
+                return not has_any_name(whole, names, asked)
+        return False
 
     def _found(self, wordings: Sequence[str], within: Filters) -> list[NodeWithScore]:
         """What is found for each wording, taken in turn."""

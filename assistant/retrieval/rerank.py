@@ -30,7 +30,9 @@ LATE_WEIGHT = 50.0
 LATE_MIDDLE = 0.82
 """The similarity between which and its neighbours right and wrong candidates part; it only shifts all scores."""
 MIXED_WEIGHT = 0.03
-"""How much the score with which a candidate was found counts beside its similarity, for which ones are read."""
+"""How much the score with which a candidate was found counts beside its similarity, for which ones are read.
+
+The retriever's scores lie between 0 and 1; what leans towards a question has a little more."""
 DOCUMENT_WEIGHT = 0.2
 """How much the most similar other paragraph of its document counts: what the one leaves unsaid the other may tell."""
 LEADING = 8
