@@ -9,6 +9,7 @@ from assistant.question.dates import MONTH
 from assistant.question.focus import Focus
 from assistant.question.names import common_words, is_person, names_in
 from assistant.question.places import post_phrases
+from assistant.question.quoted import quoted_phrases
 from assistant.question.subjects import AUXILIARY, is_role, tells_where
 
 _ASKING = r"(?:who|whom|whose|what|when|where|why|how|which)"
@@ -27,6 +28,8 @@ ASKS = re.compile(
     r"|^(?:tell|define|describe|explain|list|name|summari[sz]e|show|give|compare|quote|find)\b",
     re.IGNORECASE,
 )
+SEVERAL_NAMES = 2
+"""New names of which one word less makes a topic: 'Who in Oslo is against the Larsvik ferry?'"""
 _NAMES = re.compile(r"[\w'’.-]+(?: [\w'’.-]+){0,4}\?")
 _TERM = r"(?!(?:it|that|this|he|she|they|these|those)\b)[\w-]+(?: [\w-]+)?"
 _DEFINES = re.compile(
@@ -86,9 +89,9 @@ def names_new(text: str, focus: Focus) -> bool:
     if _leans(text):
         return False
     known = {word[:_STEM].lower() for word in re.findall(r"\w+", " ".join([focus.said, *focus.names]))}
-    named = [word for name in names_in(text) for word in re.findall(r"\w{3,}", name)]
-    named += re.findall(r"\b\d{4}\b", text)
-    if len(_content(text)) < TOPIC_WORDS or not named:
+    names = [*names_in(text), *re.findall(r"\b\d{4}\b", text), *quoted_phrases(text)]
+    named = [word for name in names for word in re.findall(r"\w{3,}", name)]
+    if not named or len(_content(text)) < (TOPIC_WORDS if len(names) < SEVERAL_NAMES else FEWEST_WORDS + 1):
         return False
     return all(word[:_STEM].lower() not in known for word in named)
 

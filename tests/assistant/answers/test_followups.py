@@ -225,6 +225,14 @@ def test_a_new_topic_drops_the_old_focus() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "question", ["Who in Damascus is against the Kelas project?", "What does the phrase 'white season' mean to miners?"]
+)
+def test_two_new_names_or_new_words_in_quotation_marks_make_a_topic(question: str) -> None:
+    assert not resolve(question, focus_after(ASKED)).carried
+    assert resolve("Who in Damascus is against it?", focus_after(ASKED)).carried
+
+
 def test_that_month_does_not_tie_a_question_to_the_old_focus() -> None:
     found = resolve("How many tons of copper were found at Tsagaan that November?", focus_after(ASKED))
     assert not found.carried
