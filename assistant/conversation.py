@@ -20,7 +20,7 @@ from assistant.question.understanding import Understood, Vocabulary, loosened, u
 from assistant.quoting.choosing import choose
 from assistant.quoting.evidence import text_of
 from assistant.quoting.quoting import citation_of, compose, gather_evidence, in_their_order
-from assistant.refusing import Judgement, Told, judge, thresholds
+from assistant.refusing import Judgement, LibraryText, judge, thresholds
 from assistant.retrieval.late_interaction import TokenEncoder, TokenMemory
 from assistant.retrieval.ranking import Ranker, Ranking
 from assistant.retrieval.rerank import CrossEncoderScorer
@@ -280,7 +280,7 @@ class Assistant:
             else:
                 evidence = gather_evidence(understood, ranking, self.scorer, tokens, inference)
                 chosen = choose(understood, evidence, self.settings.max_sentences) if evidence else []
-            judgement = judge(understood, ranking, chosen, Told(self.store.document_frequency, self._source))
+            judgement = judge(understood, ranking, chosen, LibraryText(self.store.document_frequency, self._source))
             return ranking, compose(understood, chosen), judgement
 
     def _source(self, document: str) -> str:

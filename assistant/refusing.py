@@ -63,7 +63,7 @@ READ = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LibraryText:
     """What the library says beyond the paragraphs that were found."""
 
     frequency: Callable[[str], int]
@@ -120,7 +120,7 @@ def judge(
     understood: Understood,
     ranking: Ranking,
     chosen: Sequence[Evidence],
-    library: Told,
+    library: LibraryText,
     limits: Thresholds | None = None,
 ) -> Judgement:
     """Decide whether `chosen` answers."""
@@ -152,7 +152,7 @@ def _judged(
     understood: Understood,
     ranking: Ranking,
     chosen: Sequence[Evidence],
-    library: Told,
+    library: LibraryText,
     limits: Thresholds,
 ) -> Judgement:
     # Within the sources that a question names little is on offer, and what is there is what was asked for.
@@ -202,7 +202,7 @@ def _judged(
     return Judgement(None, None, _confidence(best, said, names, limits), names)
 
 
-def _missing(understood: Understood, ranking: Ranking, library: Told) -> list[Anchor]:
+def _missing(understood: Understood, ranking: Ranking, library: LibraryText) -> list[Anchor]:
     """What the question names and the best paragraphs lack; persons and bodies: their whole documents too."""
     read = [hit.node for hit in ranking.hits[:READ]]
     missing = missing_anchors(understood.asked, read, library.frequency)

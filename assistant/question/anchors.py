@@ -39,8 +39,8 @@ _EXPLAINED = tuple(
 _DEMONYM = re.compile(r"(?:[a-z](?:ian|ean|an|ese|ish|i)s?|-[a-z]+)$")
 """How a people's name ends, or a compound with one: Bengalis, American-educated. Some persons' names do too, so that
 it counts only behind an article or the like."""
-_COMPOUND = re.compile(r"^\w+-[a-z]+$")
-"""British-educated, Nigerian-brokered: says what somebody or something is like."""
+_COMPOUND = re.compile(r"^\w+-(?:[a-z]+(?:ed|ing)|born|led|run|built|made|held|won)$")
+"""British-educated, Nigerian-brokered: says what somebody or something is like. Not Geun-hye."""
 _ARTICLE = re.compile(
     r"\b(?:the|an?|some|two|three|these|those|other|foreign|former)\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE
 )

@@ -11,7 +11,7 @@ from assistant.question.understanding import understand
 from assistant.quoting.evidence import Evidence
 from assistant.quoting.expected import expected
 from assistant.quoting.sentences import split_sentences
-from assistant.refusing import PASSAGE_SHARE, Judgement, Thresholds, Told, judge
+from assistant.refusing import PASSAGE_SHARE, Judgement, LibraryText, Thresholds, judge
 from assistant.retrieval.ranking import Ranking
 from index_store.filters import Filters
 
@@ -263,7 +263,7 @@ def _judged(
     ranking = Ranking((NodeWithScore(node=node, score=paragraph),), {node.node_id: stages})
     understood = replace(understand(question), told=frozenset([told] if told else []))
     understood = understood.searched_within(Filters(speakers=(speaker,) if speaker else ()))
-    library = Told(lambda _: 0 if nowhere else 1, lambda _: whole)
+    library = LibraryText(lambda _: 0 if nowhere else 1, lambda _: whole)
     return judge(understood, ranking, chosen, library, Thresholds(-9.0, -9.0, -9.0, -2.0))
 
 
@@ -351,6 +351,10 @@ def test_a_country_that_only_another_paragraph_of_the_cable_names_is_missing_all
 )
 def test_what_only_describes_is_not_missing(question: str) -> None:
     assert not set(_missing(question, "The priest opened the quay.")) & {"British-educated", "Turkish title"}
+
+
+def test_a_name_with_a_hyphen_is_a_name() -> None:
+    assert _missing("What did Geun-hye tell the priest?", "The priest opened the quay.") == ["Geun-hye"]
 
 
 def test_a_city_that_stands_for_what_sits_there_is_not_missing() -> None:
