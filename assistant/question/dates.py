@@ -19,7 +19,8 @@ _POINT = (
     rf"(?:(?:the\s+)?(?:(?:early|late|mid)[-\s]+)?{_DECADE}|{_YEAR}-\d\d(?:-\d\d)?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH}),?\s+{_YEAR}"
     rf"|(?:{MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}"
-    rf"|(?:(?:early|late|mid)[-\s]+|(?:the\s+)?(?:end|middle|beginning|start)\s+of\s+)?(?:in\s+)?(?:{MONTH})\s+(?:of\s+)?{_YEAR}"
+    rf"|(?:(?:early|late|mid)[-\s]+|(?:the\s+)?(?:end|middle|beginning|start)\s+of\s+)?"
+    rf"(?:in\s+)?(?:{MONTH})\s+(?:of\s+)?{_YEAR}"
     rf"|(?:the\s+)?(?:early|late|mid|middle of|end of|beginning of|start of)[-\s]+{_YEAR}"
     rf"|(?:the\s+)?(?:spring|summer|autumn|fall|first half|second half)(?:\s+of)?\s+{_YEAR}|{_YEAR})"
 )

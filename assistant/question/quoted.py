@@ -8,7 +8,8 @@ from assistant.question.names import common_words
 
 _LONGEST = 80
 _QUOTED = re.compile(
-    rf"[\"“”„](?P<double>[^\"“”„]{{2,{_LONGEST}}})[\"“”]|(?<!\w)[‘'](?P<single>[^‘’'\"]{{2,{_LONGEST}}})[’'](?!\w)"
+    rf"[\"“”„](?P<double>[^\"“”„]{{2,{_LONGEST}}})[\"“”]"
+    rf"|(?<!\w)[‘'](?P<single>[^‘’'\"]{{2,{_LONGEST}}})[’'](?!\w)"
 )
 _WORD = re.compile(r"[^\W_]+")
 

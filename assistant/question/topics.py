@@ -31,7 +31,7 @@ ASKS = re.compile(
 SEVERAL_NAMES = 2
 """New names of which one word less makes a topic: 'Who in Oslo is against the Larsvik ferry?'"""
 _NAMES = re.compile(r"[\w'’.-]+(?: [\w'’.-]+){0,4}\?")
-_TERM = r"(?!(?:it|that|this|he|she|they|these|those)\b)[\w-]+(?: [\w-]+)?"
+_TERM = r"[\"“'‘]?(?!(?:it|that|this|he|she|they|these|those)\b)[\w-]+(?: [\w-]+)?[\"”'’]?"
 _DEFINES = re.compile(
     rf"^(?:what(?:['’]s| is| was| are) an? {_TERM}|what (?:does|do|did) (?:an? |the )?{_TERM} mean"
     rf"|what (?:is|was) meant by {_TERM}|define (?:an? |the )?{_TERM})[\s?.!]*$",

@@ -103,7 +103,7 @@ def test_what_was_meant_is_put_for_what_was_understood() -> None:
 
 
 def test_a_request_for_a_definition_is_a_question_of_its_own() -> None:
-    for question in ("Define drift ice", "What is a skerry?", "What does trim mean?"):
+    for question in ("Define drift ice", "What is a skerry?", "What does trim mean?", 'What does "trim" mean?'):
         assert not resolve(question, focus_after(ASKED)).carried
 
 
