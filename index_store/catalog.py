@@ -19,6 +19,7 @@ from index_store.database import Database
 from index_store.documents import Document, Header, Paragraph, ParagraphRef
 from index_store.errors import UnknownDocument, UnknownParagraph
 from index_store.filters import Filters
+from index_store.introducing import introduction
 from index_store.keys import Keys, Vectors
 from index_store.narrowing import conditions
 from index_store.records import (
@@ -144,8 +145,10 @@ class Catalog:
 
     def described(
         self, refs: Sequence[ParagraphRef], *, missing_ok: bool = False
-    ) -> list[tuple[ParagraphRef, str, Header, Paragraph]]:
-        """Each of `refs` with its document's kind and header and its paragraph, all as of one moment.
+    ) -> list[tuple[ParagraphRef, str, Header, Paragraph, str]]:
+        """Each of `refs` with its document's kind and header, its paragraph and how the one before introduces it.
+
+        All is as of one moment; the introduction is empty where there is none.
 
         Raises UnknownDocument or UnknownParagraph; with `missing_ok` leaves out what isn't there.
         """
@@ -161,7 +164,12 @@ class Catalog:
                     f"SELECT {PARAGRAPH_COLUMNS} FROM paragraphs WHERE document = ? AND label = ?", ref
                 ).fetchone()
                 if head and row:
-                    found.append((ref, *head, paragraph_of(row)))
+                    paragraph = paragraph_of(row)
+                    before = connection.execute(
+                        "SELECT text FROM paragraphs WHERE document = ? AND ordinal = ?",
+                        (ref.document, paragraph.ordinal - 1),
+                    ).fetchone()
+                    found.append((ref, *head, paragraph, introduction(before[0]) if before else ""))
                 elif not missing_ok and head:
                     raise UnknownParagraph(f"{ref.document} has no paragraph {ref.label}.")
                 elif not missing_ok:

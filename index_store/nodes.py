@@ -7,6 +7,7 @@ from typing import Any
 from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
 
 from index_store.documents import PILCROW, Document, Header, Paragraph
+from index_store.introducing import introduction
 
 CONTEXT = ("subject", "heading")
 """What is embedded with a paragraph's text, in this order."""
@@ -17,12 +18,14 @@ def paragraph_node(document: Document, paragraph: Paragraph) -> TextNode:
 
     With MetadataMode.EMBED its content is subject, heading and text; with NONE the text alone.
     Metadata: document, label, printed, ordinal, start, end, heading, portion_mark, subject, post,
-    date (ISO 8601), classification, tags (list), kind. None where nothing was found.
+    date (ISO 8601), classification, tags (list), kind, introduced (how the paragraph before leads
+    over to this one, `index_store.introducing`). None where nothing was found.
     """
-    return node_of(document.id, document.kind, document.header, paragraph)
+    before = next((one.text for one in document.paragraphs if one.ordinal == paragraph.ordinal - 1), "")
+    return node_of(document.id, document.kind, document.header, paragraph, introduction(before))
 
 
-def node_of(document: str, kind: str, header: Header, paragraph: Paragraph) -> TextNode:
+def node_of(document: str, kind: str, header: Header, paragraph: Paragraph, introduced: str = "") -> TextNode:
     """`paragraph_node` for a document of which only id, kind and header are at hand."""
     metadata: dict[str, Any] = {
         "document": document,
@@ -39,6 +42,7 @@ def node_of(document: str, kind: str, header: Header, paragraph: Paragraph) -> T
         "classification": header.classification,
         "tags": list(header.tags),
         "kind": kind,
+        "introduced": introduced or None,
     }
     return TextNode(
         id_=f"{document}{PILCROW}{paragraph.label}",

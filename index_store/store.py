@@ -226,7 +226,10 @@ class IndexStore:
         from index_store.nodes import node_of
 
         found = self._parts.catalog.described(refs, missing_ok=True)
-        return [node_of(ref.document, kind, header, paragraph) for ref, kind, header, paragraph in found]
+        return [
+            node_of(ref.document, kind, header, paragraph, introduced)
+            for ref, kind, header, paragraph, introduced in found
+        ]
 
     def twins(self, document_id: str) -> tuple[str, ...]:
         """Other documents with the same paragraphs: a cable filed twice is one witness, not two."""

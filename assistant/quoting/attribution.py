@@ -139,6 +139,20 @@ def speaks(name: str, text: str) -> bool:
     return bool(re.search(rf"{where}{re.escape(name)}{behind}", text, re.IGNORECASE))
 
 
+SAYS_WHOSE = 4
+"""Words that a sentence needs to say whose words follow: 'Excerpts follow:' doesn't."""
+LONGEST_ATTRIBUTION = 240
+"""Characters of the longest such sentence that is put before what it introduces."""
+
+
+def whose_words(introduced: str) -> str:
+    """Of what introduces a paragraph the sentence that says whose words it has; empty where none does so shortly."""
+    for span in reversed(split_sentences(introduced)):
+        if len(span.text.split()) >= SAYS_WHOSE:
+            return span.text if len(span.text) <= LONGEST_ATTRIBUTION else ""
+    return ""
+
+
 def is_comment(node: BaseNode, at: int = 0) -> bool:
     """Whether what stands at `at` of a paragraph is the reporting post's own comment, not what a source said."""
     heading = str(node.metadata.get("heading") or "")

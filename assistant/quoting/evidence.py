@@ -51,6 +51,12 @@ def text_of(node: BaseNode) -> str:
     return str(getattr(node, "text", ""))
 
 
+def read_behind(node: BaseNode) -> str:
+    """What the models read a sentence of a paragraph behind: its document's subject, and what introduces it."""
+    facts = (node.metadata.get(name) for name in ("subject", "introduced"))
+    return ". ".join(str(fact).rstrip(". ") for fact in facts if fact)
+
+
 def says_the_same(item: Evidence, other: Evidence) -> bool:
     """Whether two are one sentence, or nearly the same words."""
     if item.key == other.key:

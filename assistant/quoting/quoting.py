@@ -21,10 +21,10 @@ from assistant.answer import Citation, Sentence
 from assistant.claims.words import content_stems
 from assistant.question.topics import only_names
 from assistant.question.understanding import Part, Understood
-from assistant.quoting.attribution import is_comment, names_somebody, referent_inserted
+from assistant.quoting.attribution import is_comment, names_somebody, referent_inserted, whose_words
 from assistant.quoting.besides import asks_who_all
 from assistant.quoting.emphasis import telling_spans
-from assistant.quoting.evidence import NEAR_DUPLICATE, Evidence, one_line, overlap, rejoined, text_of
+from assistant.quoting.evidence import NEAR_DUPLICATE, Evidence, one_line, overlap, read_behind, rejoined, text_of
 from assistant.quoting.passages import quotable, under_subject
 from assistant.quoting.sentences import SentenceSpan
 from assistant.quoting.stance import side_taken
@@ -203,8 +203,7 @@ def _read(
     for hit in hits:
         behind = RANK_WEIGHT * min(0.0, (hit.score or 0.0) - best)
         spans = quotable(text_of(hit.node))
-        subject = str(hit.node.metadata.get("subject") or "")
-        texts = [under_subject(subject, one_line(span.text)) for span in spans]
+        texts = [under_subject(read_behind(hit.node), one_line(span.text)) for span in spans]
         alone = averaged(partial(scorer.score, texts=texts), wordings)
         late = averaged(partial(_late, node=hit.node, spans=spans, tokens=tokens), wordings)
         found += [
@@ -243,9 +242,7 @@ def _read_closely(question: str, evidence: list[Evidence], inference: CrossEncod
     if inference is None:
         return evidence
     promising = sorted(evidence, key=lambda item: -item.score)[:READ_CLOSELY]
-    texts = [
-        under_subject(str(item.node.metadata.get("subject") or ""), one_line(item.span.text)) for item in promising
-    ]
+    texts = [under_subject(read_behind(item.node), one_line(item.span.text)) for item in promising]
     logits = inference.score(question, texts)
     says = {item.key: logit for item, logit in zip(promising, logits, strict=True)}
     return [
@@ -266,7 +263,7 @@ def compose(understood: Understood, chosen: Sequence[Evidence]) -> tuple[Sentenc
     for place, item in enumerate(chosen):
         goes_on = place > 0 and (item.node.node_id, item.place - 1) == chosen[place - 1].key
         known = known and goes_on
-        told.append(_sentence(understood, item, known))
+        told.append(_sentence(understood, item, known, goes_on=goes_on))
         known = known or names_somebody(told[-1].text)
     return tuple(told)
 
@@ -275,13 +272,15 @@ def compose(understood: Understood, chosen: Sequence[Evidence]) -> tuple[Sentenc
 _COMMENT_LABEL = re.compile(r"^Comment\s*[:.-]+\s*(?=\S)", re.IGNORECASE)
 
 
-def _sentence(understood: Understood, item: Evidence, says_who: bool) -> Sentence:
+def _sentence(understood: Understood, item: Evidence, says_who: bool, *, goes_on: bool) -> Sentence:
     text = quote = one_line(item.span.text)
     paragraph = text_of(item.node)
     if not says_who:
         text = referent_inserted(text, paragraph[: item.span.start])
     if is_comment(item.node, item.span.start):
         text = f"[Embassy's comment:] {_COMMENT_LABEL.sub('', text)}"
+    elif not goes_on and (whose := whose_words(one_line(str(item.node.metadata.get("introduced") or "")))):
+        text = f"[{whose}] {text}"
     text = rejoined(text)  # not the quote, which stands in the source as it is
     return Sentence(
         text=text,

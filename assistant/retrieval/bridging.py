@@ -17,7 +17,7 @@ from assistant.question.subjects import AUXILIARY
 from assistant.question.understanding import Part
 from assistant.quoting.attribution import referent_inserted
 from assistant.quoting.emphasis import persons_in
-from assistant.quoting.evidence import one_line, text_of
+from assistant.quoting.evidence import one_line, read_behind, text_of
 from assistant.quoting.passages import quotable, under_subject
 from assistant.retrieval.rerank import CrossEncoderScorer
 
@@ -37,8 +37,7 @@ def person_told(question: str, node: BaseNode, scorer: CrossEncoderScorer) -> st
     spans = quotable(text_of(node))
     if not spans:
         return None
-    subject = str(node.metadata.get("subject") or "")
-    scores = scorer.score(question, [under_subject(subject, one_line(span.text)) for span in spans])
+    scores = scorer.score(question, [under_subject(read_behind(node), one_line(span.text)) for span in spans])
     best = spans[scores.index(max(scores))]
     told = referent_inserted(one_line(best.text), text_of(node)[: best.start])
     persons = persons_in(told, question)

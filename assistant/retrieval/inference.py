@@ -13,7 +13,7 @@ from llama_index.core.bridge.pydantic import Field, PrivateAttr
 from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import BaseNode, NodeWithScore, QueryBundle
 
-from assistant.quoting.evidence import text_of
+from assistant.quoting.evidence import read_behind, text_of
 from assistant.quoting.passages import passages_under
 from assistant.retrieval.rerank import CrossEncoderScorer
 from assistant.timing import Stopwatch
@@ -80,4 +80,4 @@ class CloseReader(BaseNodePostprocessor):
 
 def passages(node: BaseNode) -> list[str]:
     """What is read of a paragraph."""
-    return passages_under(str(node.metadata.get("subject") or ""), text_of(node))
+    return passages_under(read_behind(node), text_of(node))

@@ -28,6 +28,7 @@ from assistant.timing import Stopwatch
 from index_store.documents import ParagraphRef
 from index_store.errors import UnknownDocument
 from index_store.filters import Filters
+from index_store.introducing import leads_over
 from index_store.store import IndexStore
 
 LEANING = 1.0
@@ -54,6 +55,8 @@ QUOTED = 3.0
 """What a paragraph gains that has words which the question puts in quotation marks."""
 QUOTED_FOUND = 5.0
 """The same for which paragraphs are read: these are, however little else they have of the question."""
+ANNOUNCED = 2.0
+"""What a paragraph loses that only leads over to the next: 'The paper comments:'"""
 PART_SHARE = 0.6
 """How much of the reading a part gets, measured by what the whole question gets."""
 
@@ -170,6 +173,7 @@ class Ranker:
         ranked = gained(ranked, lambda node: CITED * (node.metadata["document"] in understood.cited))
         strange = self._strangers(asked.asked, ranked[:ASKED_FOR_NAMES])
         ranked = gained(ranked, lambda node: -STRANGE * (node.metadata["document"] in strange))
+        ranked = gained(ranked, lambda node: -ANNOUNCED * leads_over(text_of(node)))
         if quoted:
             ranked = gained(ranked, lambda node: QUOTED * _has_any(quoted, node))
         if isinstance(asked, Part) and asked.person:

@@ -216,7 +216,11 @@ def best_beside(hits: Sequence[NodeWithScore], similar: Mapping[str, float]) -> 
 
 
 def text_in_context(node: BaseNode) -> str:
-    """What a model reads of a paragraph: post and year, the subject and heading above it, then its own text."""
+    """What a model reads of a paragraph: post and year, the subject and heading above it, then its own text.
+
+    What introduces it stands before the rest: what is embedded ends with the text, and nothing may follow that.
+    """
     facts = node.metadata
     source = ", ".join(str(part) for part in (facts.get("post"), str(facts.get("date") or "")[:4]) if part)
-    return "\n".join([*([source] if source else []), node.get_content(metadata_mode=MetadataMode.EMBED)])
+    above = [str(part) for part in (source, facts.get("introduced")) if part]
+    return "\n".join([*above, node.get_content(metadata_mode=MetadataMode.EMBED)])
