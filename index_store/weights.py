@@ -35,7 +35,7 @@ SHA256: Final[dict[ModelName, dict[str, str]]] = {
         "tokenizer.json": _RERANKER_TOKENIZER,
     },
     "inference_en": {
-        "model.onnx": "7d3f5ff79421b6ba9ca7dbb36baeffd4b11821601121a2f25e04e3d524505de3",
+        "model.onnx": "e54cc7228b6515695d96450baa0511bb8b887de3c23be10228c69e1393b168be",
         "tokenizer.json": _RERANKER_TOKENIZER,
     },
     "statements_en": {

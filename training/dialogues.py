@@ -64,8 +64,8 @@ def turns_of(
     passages of other affairs, as `training.passages.elsewhere` does: without them the topic would count for nothing.
     """
     read = {label: under_subject(affair.subject, text) for label, text in affair.passages.items()}
-    for place, (question, right) in enumerate(dialogue.turns):
-        asked = behind(_earlier(dialogue.turns[:place], chance.choice(EARLIER)), question)
+    for place in range(len(dialogue.turns)):
+        asked, right = in_context(dialogue, place, chance)
         before = dialogue.turns[place - 1][1] if place else frozenset()
         others = sorted(read.keys() - right, key=lambda label: (label not in before, chance.random()))
         labels = [*sorted(right), *others[: 2 if not right or chance.random() < TWO_WRONG else 1]]
@@ -74,6 +74,12 @@ def turns_of(
         yield Group(tuple((asked, text) for text in texts), tuple(place < len(right) for place in range(len(texts))))
         if chance.random() < OF_SENTENCES:
             yield _sentences(affair.subject, affair.passages, asked, right, chance)
+
+
+def in_context(dialogue: Dialogue, place: int, chance: random.Random) -> tuple[str, frozenset[str]]:
+    """A turn's question behind some of those before, and the labels of the passages that answer it."""
+    question, right = dialogue.turns[place]
+    return behind(_earlier(dialogue.turns[:place], chance.choice(EARLIER)), question), right
 
 
 def _earlier(turns: Sequence[tuple[str, frozenset[str]]], which: str) -> list[str]:

@@ -2,14 +2,15 @@
 
     python -m training.infer --squad squad2-dev.json --out index_store/tuned [--units 100]
 
-Seven hours on two processors. The model of inference has four stages: first it learns from questions, those about the
+Seven hours on two processors. The model of inference has five stages: first it learns from questions, those about the
 training cables and those of SQuAD 2.0 dev (the file that benchmarks/squad.py reads); then from the affairs of
 `training/data/passages`, in which everything comes near and little is right; what goes on lies halfway between both.
 Then it learns from what it reads when it is used: the passages that the ranking finds for a question, single sentences,
-and passages of other affairs that share its words. Last it learns from dialogues, whose questions are read behind those
-they go on from, from questions that several passages answer together, and from all passages of paragraphs that answer
-and that come near. The model of statements goes on from the third stage with the affairs' statements alone, each true
-one against its false twin. Two SHA-256 are printed; they belong into `index_store/weights.py`.
+and passages of other affairs that share its words; then from dialogues, whose questions are read behind those they go
+on from, from questions that several passages answer together, and from all passages of paragraphs that answer and that
+come near. Last it learns that names must match, from what it took for answers itself. The model of statements
+goes on from the third stage with the affairs' statements alone, each true one against its false twin. Two SHA-256 are
+printed; they belong into `index_store/weights.py`.
 """
 
 from __future__ import annotations
@@ -17,20 +18,24 @@ from __future__ import annotations
 import argparse
 import random
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import torch
 
 from assistant.retrieval.onnx_models import load_tokenizer
-from index_store.weights import ModelName, model_files
+from assistant.retrieval.rerank import CrossEncoderScorer
+from index_store.embedding import load_embedding
+from index_store.weights import ModelFiles, ModelName, model_files
 from training.dialogues import dialogues, turns_of
 from training.examples import asked
 from training.joint import joint_questions, parts_of
 from training.learning import SEED, Unit, learn
+from training.mistaken import matching_of_names, nearest_elsewhere
 from training.models import torch_model, write_float_model
 from training.passages import (
+    Affair,
     affairs,
     elsewhere,
     far_passages,
@@ -59,6 +64,8 @@ SENTENCE_SHARE = 0.5
 """The share of the affairs' questions that learn from single sentences too, in the third stage."""
 LAST_SHARE = 2 / 3
 """How much of what is used was learnt in the fourth stage, the rest before it."""
+NAMES, KEPT_UP_LAST, NAMES_SHARE = 48, 15_000, 1 / 2
+"""Of the fifth stage: groups a step, how many of the fourth's it has, and how much of what is used was learnt in it."""
 AGAIN, SENTENCES = 1500, 3000
 """How many units of the first stage, and sentences of SQuAD, the third stage has; the fourth as many of the third."""
 
@@ -71,6 +78,18 @@ def between(
         name: torch.lerp(value, other[name], share) if value.is_floating_point() else value
         for name, value in one.items()
     }
+
+
+def _fifth(
+    files: ModelFiles, state: Mapping[str, torch.Tensor], known: Sequence[Affair], chance: random.Random
+) -> list[Unit]:
+    """What teaches the model that names must match: it is asked first what it takes for answers."""
+    with tempfile.TemporaryDirectory() as folder:
+        before = Path(folder) / "before.onnx"
+        write_float_model(files, state, before)
+        scorer = CrossEncoderScorer(ModelFiles(before, files.tokenizer))
+        nearest = nearest_elsewhere(known, load_embedding(Path(folder)))
+        return [[group] for group in matching_of_names(known, dialogues(), nearest, scorer.score, chance)]
 
 
 def main() -> None:
@@ -113,6 +132,10 @@ def main() -> None:
     fourth += chance.sample(third, min(AGAIN, len(third)))
     learn(model, tokenizer, chance.sample(fourth, len(fourth))[: chosen.units], epochs=1, batch=MIXED, rate=THIRD_RATE)
     state = between(after_third, model.state_dict(), LAST_SHARE)
+    model.load_state_dict(state)
+    fifth = [*_fifth(files, state, known, chance), *chance.sample(fourth, min(KEPT_UP_LAST, len(fourth)))]
+    learn(model, tokenizer, chance.sample(fifth, len(fifth))[: chosen.units], epochs=1, batch=NAMES, rate=SECOND_RATE)
+    state = between(state, model.state_dict(), NAMES_SHARE)
     print(INFERENCE, write_float_model(files, state, chosen.out / f"{INFERENCE}.onnx"))
     model.load_state_dict(after_third)
     twins: list[Unit] = [[group] for affair in known for group in twins_of(affair, chance)]
