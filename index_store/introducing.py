@@ -1,4 +1,4 @@
-"""How a paragraph leads over to the next: 'Under the headline "Beyond Abuja" the paper comments:'
+"""How a paragraph leads over to the next: 'Under the headline "A sour tax" the paper comments:'
 
 What follows such words can't be understood without them: who speaks, and of what, stands there alone.
 """
@@ -9,7 +9,7 @@ import re
 
 LONGEST = 400
 """In characters: whole sentences from the end of the paragraph, as many as that."""
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])")
+_SENTENCE_END = re.compile(r"""(?:(?<=[.!?])|(?<=[.!?]["'”’)]))\s+(?=["'“‘(]*[A-Z])""")
 
 
 def leads_over(text: str) -> bool:

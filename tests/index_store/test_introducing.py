@@ -38,6 +38,11 @@ def test_of_a_long_paragraph_the_last_sentences_introduce() -> None:
     assert len(said) <= LONGEST
 
 
+def test_a_sentence_keeps_the_quotation_mark_that_ends_it() -> None:
+    said = introduction(f'{"The first sentence is long. " * 20}He said "no." The paper comments:')
+    assert said.endswith('He said "no." The paper comments:')
+
+
 def test_a_node_knows_what_introduces_it_and_embeds_its_own_text_alone() -> None:
     document = parse(PRESS, "06ASHGABAT42")
     first, second, third = (paragraph_node(document, one) for one in document.paragraphs)
