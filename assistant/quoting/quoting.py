@@ -32,6 +32,7 @@ from assistant.retrieval.late_interaction import TokenMemory
 from assistant.retrieval.ranking import Ranking
 from assistant.retrieval.rerank import LATE_MIDDLE, READ_WORDINGS, CrossEncoderScorer, text_in_context
 from assistant.retrieval.wordings import averaged
+from index_store.introducing import leads_over
 
 PARAGRAPHS_READ = 4
 PARAGRAPHS_COMPARED = 5
@@ -64,7 +65,9 @@ WRONG_SIDE = 20.0
 GOES_ON = 0.3
 """How much of what the sentence before scores higher passes on to a sentence: what answers often goes on."""
 ASKS = 3.0
-"""What a sentence loses that asks and tells nothing, or only announces what follows: 'The paper comments:'"""
+"""What a sentence loses that asks and tells nothing."""
+ANNOUNCES = 12.0
+"""What one loses that only announces what follows, 'The paper comments:': it is told where nothing else is."""
 TOLD = 4.0
 """What a sentence loses that the turn before quoted."""
 OF_IT = 4.0
@@ -173,8 +176,10 @@ def _weighed(understood: Understood, item: Evidence) -> Evidence:
         gain += OF_IT
     if text in understood.told:
         gain -= TOLD
-    if text.endswith(("?", ":")):
+    if text.endswith("?"):
         gain -= ASKS
+    if leads_over(text):
+        gain -= ANNOUNCES
     return replace(item, score=item.score + gain) if gain else item
 
 

@@ -50,6 +50,11 @@ def test_what_is_introduced_is_told_with_who_says_it_and_quoted_without(press: A
     assert "headline" not in first.citations[0].quote
 
 
+def test_a_sentence_that_only_announces_what_follows_is_not_told_beside_it(press: Assistant) -> None:
+    told = press.ask("What did the Copper Star think of the sugar levy?").sentences
+    assert not any(one.text.endswith(":") for one in told)
+
+
 def test_words_that_say_nothing_of_whose_words_follow_are_passed_over() -> None:
     assert whose_words("The editor wrote a defiant piece. Excerpts follow:") == "The editor wrote a defiant piece."
 
