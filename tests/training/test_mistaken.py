@@ -89,7 +89,7 @@ def test_another_name_is_one_that_the_affair_does_not_have() -> None:
     names = names_by_length([FERRY, MILL])
     assert names == {1: ["Brandt", "Holm", "Lund"]}
     for seed in range(20):
-        assert with_other_names(FERRY, ASKED, names, random.Random(seed)) in (ASKED, ASKED.replace("Holm", "Lund"))
+        assert with_other_names(FERRY, ASKED, names, random.Random(seed)) == ASKED.replace("Holm", "Lund")
 
 
 def test_a_question_with_another_name_is_not_answered_by_the_same_text() -> None:

@@ -9,7 +9,11 @@ import pytest
 
 from assistant.conversation import Assistant
 from assistant.quoting.attribution import LONGEST_ATTRIBUTION, whose_words
+from assistant.retrieval import ranking
+from assistant.retrieval.inference import passages
+from assistant.retrieval.rerank import text_in_context
 from assistant.settings import Settings
+from index_store.documents import ParagraphRef
 from index_store.formats import read_sources
 from index_store.store import IndexStore
 
@@ -38,9 +42,23 @@ def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         yield Assistant.open(Settings(home=home), store)
 
 
-def test_the_paragraph_that_answers_stands_before_the_one_that_announces_it(press: Assistant) -> None:
-    answer = press.ask("What did the Copper Star think of the sugar levy?")
-    assert answer.retrieved[0].label == "2"
+def final_score(press: Assistant, label: str) -> float:
+    candidates = press.ask("What did the Copper Star think of the sugar levy?").details["candidates"]
+    return next(float(row["final"]) for row in candidates if row["label"] == label)
+
+
+def test_a_paragraph_that_announces_another_loses(press: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    announcing, answering = final_score(press, "1"), final_score(press, "2")
+    monkeypatch.setattr(ranking, "ANNOUNCED", 0.0)
+    assert announcing == pytest.approx(final_score(press, "1") - 2.0, abs=0.01)
+    assert answering == pytest.approx(final_score(press, "2"), abs=0.01)
+
+
+def test_a_paragraph_is_read_behind_what_introduces_it(press: Assistant) -> None:
+    [node] = press.store.nodes([ParagraphRef("03LUSAKA731", "2")])
+    assert "Copper Star" in text_in_context(node)
+    assert text_in_context(node).endswith(node.text)
+    assert all("Copper Star" in passage for passage in passages(node))
 
 
 def test_what_is_introduced_is_told_with_who_says_it_and_quoted_without(press: Assistant) -> None:
